@@ -1,0 +1,59 @@
+"""The data files in force: the user's own first, then those of the package.
+
+This is the only module that reads cadences, templates and word lists from disk; what it returns is text, parsed by the
+pure modules it is meant for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+from followup_cal.errors import ConfigProblem
+
+PACKAGE = resources.files(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One data file: its text and, for messages, where it came from."""
+
+    name: str
+    text: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Finds data files by their path below the data folder, e.g. `cadences/balanced.toml`.
+
+    Attributes:
+        folder: the user's configuration folder, searched first; None for the package's own files only.
+    """
+
+    folder: Path | None = None
+
+    def sheet(self, name: str) -> Sheet:
+        """Reads the file in force.
+
+        Raises:
+            ConfigProblem: no such file, or it is not UTF-8 text.
+        """
+        if self.folder is not None and (self.folder / name).is_file():
+            path = self.folder / name
+            try:
+                return Sheet(name, path.read_text(encoding="utf-8"), str(path))
+            except (OSError, UnicodeDecodeError) as error:
+                raise ConfigProblem((f"{path}: {error}",), "Save it as UTF-8 text.") from error
+        packaged = PACKAGE.joinpath(name)
+        if not packaged.is_file():
+            raise ConfigProblem((f"There is no {name}.",), "See the names that exist with `list`.")
+        return Sheet(name, packaged.read_text(encoding="utf-8"), f"followup_cal/data/{name}")
+
+    def sheets(self, folder: str, suffix: str) -> tuple[Sheet, ...]:
+        """Reads every file in force below a folder, in the order of their names."""
+        names = {item.name for item in PACKAGE.joinpath(folder).iterdir() if item.name.endswith(suffix)}
+        if self.folder is not None and (self.folder / folder).is_dir():
+            names |= {item.name for item in (self.folder / folder).iterdir() if item.name.endswith(suffix)}
+        return tuple(self.sheet(f"{folder}/{name}") for name in sorted(names))

@@ -1,0 +1,54 @@
+"""The failures a person can do something about: one sentence, a hint, an exit code.
+
+Each error carries its own words, so that the command line only has to print them.
+"""
+
+
+class FollowupError(Exception):
+    """Base of every foreseen failure.
+
+    Args:
+        problem: one sentence that says where and what.
+        hint: one sentence that says what to do; empty when the problem says it already.
+    """
+
+    exit_code = 1
+
+    def __init__(self, problem: str, hint: str = "") -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.hint = hint
+
+
+class UsageProblem(FollowupError):
+    """An option or argument that cannot be meant (exit code 2)."""
+
+    exit_code = 2
+
+
+class ConfigProblem(FollowupError):
+    """One or more mistakes in a file the user wrote, all of them reported at once (exit code 2)."""
+
+    exit_code = 2
+
+    def __init__(self, problems: tuple[str, ...], hint: str = "") -> None:
+        super().__init__("\n".join(problems), hint)
+        self.problems = problems
+
+
+class Unreachable(FollowupError):
+    """A source or target that is missing, unreadable or refuses the login (exit code 3)."""
+
+    exit_code = 3
+
+
+class Unsafe(FollowupError):
+    """A set of changes that looks like an accident; needs --force (exit code 4)."""
+
+    exit_code = 4
+
+
+class Locked(FollowupError):
+    """Another run is at work on the same state (exit code 5)."""
+
+    exit_code = 5
