@@ -1,0 +1,29 @@
+"""The sections of an entry's description: the draft, what stands below it, the line of hashes. Pure."""
+
+from __future__ import annotations
+
+# The line that parts the draft from what stands below it.
+SEPARATOR = "· · ·"
+REF_LABEL = "ref: "
+# What our own lines below the separator begin with; never taken away from this list, or old entries are misread.
+FOOTER_LABELS = ("Write:", "To:", "Or:", "Call:", "Why:", "Any news?", SEPARATOR)
+
+
+def sections(description: str) -> tuple[str, str, str | None]:
+    """Parts a description, whatever apps have done to its line ends and blanks.
+
+    Returns:
+        The draft section, the footer from its separator on, and the imprint of the last `ref:` line; the footer is
+        empty and the imprint None where the user removed them.
+    """
+    lines = [line.rstrip() for line in description.splitlines()]
+    refs = [line.strip()[len(REF_LABEL) :] for line in lines if line.strip().startswith(REF_LABEL)]
+    lines = [line for line in lines if not line.strip().startswith(REF_LABEL)]
+    at = next((n for n in reversed(range(len(lines))) if lines[n].strip() == SEPARATOR), len(lines))
+    return "\n".join(lines[:at]).strip(), "\n".join(lines[at:]).strip(), refs[-1] if refs else None
+
+
+def foreign_lines(footer: str) -> tuple[str, ...]:
+    """The lines of a footer that the user typed: those that begin with none of our labels."""
+    lines = (line.strip() for line in footer.splitlines())
+    return tuple(line for line in lines if line and not line.startswith(FOOTER_LABELS))

@@ -1,0 +1,197 @@
+"""One parsed VEVENT -> `Event`. Pure; forgiving towards people, strict about times."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import icalendar
+
+from followup_cal.ical.text import line, plain
+from followup_cal.model import Attendee, Event, Person, Ref
+
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What an event takes from around it.
+
+    Attributes:
+        timezone: IANA name of the zone in which floating and UTC times are read.
+    """
+
+    source: str
+    href: str
+    timezone: str
+    method: str = ""
+
+
+def normalise(component: icalendar.Event, origin: Origin) -> None:
+    """Gives every time of a component a zone, and the component an end of the same type as its start.
+
+    Raises:
+        ValueError: there is no start, or it cannot be read.
+    """
+    for name in ("DTSTART", "DTEND", "RECURRENCE-ID"):
+        if name in component:
+            _replace(component, name, _aware(component[name].dt, origin.timezone))
+    if "DTSTART" not in component:
+        raise ValueError("it has no start")
+    start = component["DTSTART"].dt
+    if "DTEND" not in component or not _follows(start, component["DTEND"].dt):
+        _replace(component, "DTEND", start + _duration(component, start))
+    for name in ("DURATION", "RANGE"):
+        component.pop(name, None)
+
+
+def event(component: icalendar.Event, origin: Origin, *, recurring: bool, first: date | None = None) -> Event:
+    """Reads the facts of a normalised component.
+
+    Args:
+        component: normalised.
+        origin: what it takes from around it.
+        recurring: it belongs to a series.
+        first: when the series begins; the instance that begins then is called by the UID alone.
+    """
+    start, end = component["DTSTART"].dt, component["DTEND"].dt
+    zone = _zone_name(start, origin.timezone)
+    return Event(
+        source=origin.source,
+        href=origin.href,
+        ref=_ref(component, first),
+        summary=line(_text(component, "SUMMARY")),
+        start=start.astimezone(ZoneInfo(zone)) if isinstance(start, datetime) else start,
+        end=end.astimezone(ZoneInfo(zone)) if isinstance(end, datetime) else end,
+        timezone=zone,
+        description=_description(component),
+        location=plain(_text(component, "LOCATION")),
+        url=line(_text(component, "URL")),
+        categories=_categories(component),
+        organizer=_person(component.get("ORGANIZER")),
+        attendees=tuple(_attendees(component)),
+        status=_text(component, "STATUS").strip().upper(),
+        method=origin.method,
+        transparent=_text(component, "TRANSP").strip().upper() == "TRANSPARENT",
+        recurring=recurring,
+        sequence=_number(component, "SEQUENCE"),
+        modified=_modified(component),
+    )
+
+
+def overlaps(component: icalendar.Event, start: datetime, end: datetime, timezone: str) -> bool:
+    """Whether a normalised component falls into a window of aware times, its end excluded."""
+    zone = ZoneInfo(timezone)
+    begins, ends = (_moment(component[name].dt, zone) for name in ("DTSTART", "DTEND"))
+    return begins < end and (ends > start or begins == ends >= start)
+
+
+def _replace(component: icalendar.Event, name: str, value: date) -> None:
+    component.pop(name, None)
+    component.add(name, value)
+
+
+def _moment(value: date, zone: ZoneInfo) -> datetime:
+    return value if isinstance(value, datetime) else datetime.combine(value, time(), zone)
+
+
+def _aware(value: Any, timezone: str) -> date:
+    if not isinstance(value, date):
+        raise ValueError("one of its times cannot be read")  # noqa: TRY004 - wrong text, not a wrong type
+    if isinstance(value, datetime) and (value.tzinfo is None or value.utcoffset() is None):
+        return value.replace(tzinfo=ZoneInfo(timezone))
+    return value
+
+
+def _follows(start: date, end: date) -> bool:
+    if isinstance(start, datetime) and isinstance(end, datetime):
+        return end >= start
+    return not isinstance(start, datetime) and not isinstance(end, datetime) and end > start
+
+
+def _duration(component: icalendar.Event, start: date) -> timedelta:
+    given = getattr(component.get("DURATION"), "dt", None)
+    if isinstance(start, datetime):
+        return given if isinstance(given, timedelta) and given > timedelta(0) else HOUR
+    return DAY * given.days if isinstance(given, timedelta) and given >= DAY else DAY
+
+
+def _zone_name(start: date, default: str) -> str:
+    zone = start.tzinfo if isinstance(start, datetime) else None
+    return zone.key if isinstance(zone, ZoneInfo) and zone.key not in {"UTC", "Etc/UTC"} else default
+
+
+def _ref(component: icalendar.Event, first: date | None) -> Ref:
+    uid = _text(component, "UID").strip() or None
+    if "RECURRENCE-ID" not in component:
+        return Ref(uid)
+    value = component["RECURRENCE-ID"].dt
+    if value == first:
+        return Ref(uid)
+    return Ref(uid, f"{value.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if isinstance(value, datetime) else value.isoformat())
+
+
+def _text(component: icalendar.Event, name: str) -> str:
+    value = component.get(name, "")
+    return str(value[0] if isinstance(value, list) and value else value)
+
+
+def _description(component: icalendar.Event) -> str:
+    written = plain(_text(component, "DESCRIPTION"))
+    if written:
+        return written
+    escaped = _text(component, "X-ALT-DESC")
+    for code, sign in (("\\n", "\n"), ("\\N", "\n"), ("\\,", ","), ("\\;", ";"), ("\\\\", "\\")):
+        escaped = escaped.replace(code, sign)
+    return plain(escaped)
+
+
+def _categories(component: icalendar.Event) -> tuple[str, ...]:
+    held = component.get("CATEGORIES", [])
+    groups = held if isinstance(held, list) else [held]
+    names = (line(str(name)) for group in groups for name in getattr(group, "cats", [group]))
+    return tuple(name for name in names if name)
+
+
+def _attendees(component: icalendar.Event) -> Iterable[Attendee]:
+    held = component.get("ATTENDEE", [])
+    for address in held if isinstance(held, list) else [held]:
+        person = _person(address)
+        if person is not None:
+            given = {name: str(address.params.get(name, "")).upper() for name in ("CUTYPE", "ROLE", "PARTSTAT")}
+            yield Attendee(
+                person,
+                given["CUTYPE"] or "INDIVIDUAL",
+                given["ROLE"] or "REQ-PARTICIPANT",
+                given["PARTSTAT"] or "NEEDS-ACTION",
+            )
+
+
+def _person(address: Any) -> Person | None:
+    if isinstance(address, list):
+        address = address[0] if address else None
+    if address is None:
+        return None
+    email = line(str(address))
+    email = email[7:] if email[:7].lower() == "mailto:" else email
+    known = email.lower() if "@" in email and " " not in email else None
+    name = line(str(address.params.get("CN", ""))).strip("'\"")
+    shown = name if name and name.lower().removeprefix("mailto:") != (known or email.lower()) else None
+    return Person(shown, known) if shown or known else None
+
+
+def _number(component: icalendar.Event, name: str) -> int:
+    try:
+        return int(_text(component, name) or 0)
+    except ValueError:
+        return 0
+
+
+def _modified(component: icalendar.Event) -> datetime | None:
+    held = [getattr(component.get(name), "dt", None) for name in ("DTSTAMP", "LAST-MODIFIED")]
+    stamps = [value for value in held if isinstance(value, datetime)]
+    return max((value if value.tzinfo else value.replace(tzinfo=UTC) for value in stamps), default=None)

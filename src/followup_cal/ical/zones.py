@@ -1,0 +1,72 @@
+"""Which IANA zone a calendar means by the name it uses. Pure: knows names and rules of zones, not files.
+
+Calendars name zones as Windows does, by a display name with a definition of its own (RFC 5545, 3.6.5), or with a
+vendor's path in front. What follows needs a name `zoneinfo` knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from functools import cache
+from zoneinfo import ZoneInfo
+
+import icalendar
+from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
+
+# Months in which the offsets of two zones are compared: both halves of the year and the weeks around the changes.
+PROBES = ((1, 15), (3, 12), (3, 20), (4, 4), (4, 15), (7, 15), (9, 27), (10, 20), (10, 30), (11, 15))
+
+
+@cache
+def is_zone(name: str) -> bool:
+    """Whether `zoneinfo` has a zone of this name."""
+    try:
+        ZoneInfo(name)
+    except (KeyError, OSError, ValueError):
+        return False
+    return bool(name)
+
+
+def iana_name(tzid: str) -> str | None:
+    """Reads an IANA name out of a TZID without its definition.
+
+    Understands IANA names, Windows names, and both behind a vendor's path (`/example.org/20050126_1/Europe/Vienna`).
+    Returns None for everything else.
+    """
+    name = tzid.strip().strip('"')
+    parts = name.strip("/").split("/")
+    tails = ["/".join(parts[start:]) for start in range(len(parts))]
+    for tail in tails:
+        if tail in WINDOWS_TO_OLSON:
+            return WINDOWS_TO_OLSON[tail]
+        if is_zone(tail):
+            return tail
+    return None
+
+
+def same_rules(definition: str, preferred: Sequence[str], year: int) -> str | None:
+    """Finds the zone whose offsets are those of a VTIMEZONE in one year.
+
+    Args:
+        definition: the VTIMEZONE as text.
+        preferred: names to try first, since many zones share their rules.
+        year: the year in which the rules are compared.
+    """
+    try:
+        zone = icalendar.Timezone.from_ical(definition).to_tz(lookup_tzid=False)
+        moments = [datetime(year, month, day, 12, tzinfo=UTC) for month, day in PROBES]
+        wanted = [moment.astimezone(zone).utcoffset() for moment in moments]
+    except Exception:  # noqa: BLE001 - a stranger's definition can fail in any way; the user's zone is then assumed
+        return None
+    return next((name for name in _candidates(preferred) if _offsets(name, moments) == wanted), None)
+
+
+def _candidates(preferred: Sequence[str]) -> Iterable[str]:
+    yield from (name for name in preferred if is_zone(name))
+    yield from dict.fromkeys(WINDOWS_TO_OLSON.values())
+
+
+def _offsets(name: str, moments: Sequence[datetime]) -> list[object]:
+    zone = ZoneInfo(name)
+    return [moment.astimezone(zone).utcoffset() for moment in moments]
