@@ -1,0 +1,1 @@
+"""Findings -> applications -> follow-ups with dates and reasons."""

@@ -1,0 +1,84 @@
+"""A decided step -> the follow-up: addressees, the end of its entry, reminders, the sentence that says why.
+
+What this module must not know: why a moment was chosen.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from followup_cal.cadence import why
+from followup_cal.cadence.addressees import addressed, alternatives
+from followup_cal.cadence.around import SPACING
+from followup_cal.cadence.chain import Placement
+from followup_cal.cadence.hours import shift
+from followup_cal.cadence.setting import Place, Setting
+from followup_cal.cadence.settle import OPEN, Verdict
+from followup_cal.cadence.steps import Step, To
+from followup_cal.cadence.terms import Anchor
+from followup_cal.model import FollowUp
+
+FRESH = timedelta(hours=24)
+LEAST = timedelta(hours=1)
+HOUR = timedelta(hours=1)
+
+
+def assemble(step: Step, setting: Setting, place: Place, placement: Placement, verdict: Verdict) -> FollowUp:
+    """Makes a follow-up; its times are given in the employer's zone."""
+    at = verdict.at.astimezone(setting.clock.employer)
+    to = addressed(step, setting.application, setting.round, place.person)
+    return FollowUp(
+        uid=place.uid,
+        step=step.name,
+        template=step.template or step.name,
+        medium=step.medium,
+        application=setting.application,
+        round=setting.round,
+        interview=place.interview,
+        to=to,
+        ideal=placement.moment,
+        at=at,
+        until=_until(step, setting, at),
+        alarms=_alarms(step, setting, at, place.number) if verdict.state in OPEN else (),
+        component=step.component.value,
+        why=_why(placement, verdict, at),
+        state=verdict.state,
+        reason=verdict.reason,
+        also=alternatives(step, setting.application, setting.round, to),
+        late_hours=_late_hours(step, setting, at),
+    )
+
+
+def _until(step: Step, setting: Setting, at: datetime) -> datetime:
+    """By when it should be done; always later than `at`, so that a machine that was off still shows it."""
+    span = step.until.offset.span
+    if step.until.anchor is Anchor.AT:
+        return shift(at, span)
+    if step.until.anchor is Anchor.END:
+        return max(shift(setting.round.end, span), shift(at, LEAST))
+    return max(shift(setting.round.start, span), shift(at, abs(step.at.offset.span)))
+
+
+def _alarms(step: Step, setting: Setting, at: datetime, number: int) -> tuple[datetime, ...]:
+    """When to remind: never in the past, never in the user's quiet hours (rule T2 for the second one)."""
+    clock = setting.clock
+    wanted = [shift(at, term.offset.span) for term in step.alarms]
+    if step.next_morning and step.morning is not None:
+        again = shift(clock.morning_after(at, step.morning.span), SPACING * number)
+        wanted.extend([again] if again <= shift(setting.round.end, FRESH) else [])
+    audible = {clock.evening_before(alarm) if clock.is_quiet(alarm) else alarm for alarm in wanted}
+    return tuple(sorted(alarm for alarm in audible if alarm >= setting.desk.now and not clock.is_quiet(alarm)))
+
+
+def _late_hours(step: Step, setting: Setting, at: datetime) -> int:
+    """Whole hours since the interview for a thank-you after the first 24, else 0 (rule T2)."""
+    age = at.astimezone(UTC) - setting.round.end
+    return age // HOUR if step.to is To.EACH and age >= FRESH else 0
+
+
+def _why(placement: Placement, verdict: Verdict, at: datetime) -> str:
+    ideal = placement.moment.astimezone(at.tzinfo)
+    if verdict.moved:
+        return why.moved(ideal.date())
+    in_time = verdict.state not in OPEN or at == ideal
+    return placement.why if in_time else why.late(ideal.date())

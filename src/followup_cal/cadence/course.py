@@ -1,0 +1,119 @@
+"""One round, step by step: each step sees how far the ones before it have come.
+
+What this module must not know: the rules that give a moment, bar a step or make up for a late one; only their order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from followup_cal.cadence import why
+from followup_cal.cadence.around import place_around
+from followup_cal.cadence.assemble import assemble
+from followup_cal.cadence.chain import Placement, Progress, place
+from followup_cal.cadence.gates import barred
+from followup_cal.cadence.late import Diary, makes_sense, next_slot, soon
+from followup_cal.cadence.reply import place_reply
+from followup_cal.cadence.setting import Place, Setting
+from followup_cal.cadence.settle import OPEN, Verdict, settle
+from followup_cal.cadence.steps import Hour, Step, When
+from followup_cal.model import FollowUp, Known, Medium, PlanState
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What has been decided so far.
+
+    Attributes:
+        progress: of the round.
+        diary: of all applications.
+        followups: of the round.
+    """
+
+    progress: Progress
+    diary: Diary
+    followups: tuple[FollowUp, ...] = ()
+
+
+def plan_round(setting: Setting, diary: Diary) -> Course:
+    """Plans every step of a round, in the order of the cadence, also those that do not take place.
+
+    Args:
+        setting: the round.
+        diary: moments at which something rings already.
+    """
+    course = Course(Progress(setting.day), diary)
+    steps = setting.desk.steps
+    for number, step in enumerate(steps, 1):
+        course = _advance(course, step, setting, steps[number:])
+    return course
+
+
+def _advance(course: Course, step: Step, setting: Setting, rest: Sequence[Step]) -> Course:
+    """Decides one step for everybody it concerns; they all see the same progress."""
+    bar = barred(step, setting, course.progress.touches)
+    places = setting.places(step)
+    if step.when is When.REJECTED and bar is not None:
+        # Nobody misses an answer to a rejection that never came, unless one was written before it was taken back.
+        places = tuple(item for item in places if item.uid in setting.desk.known)
+    progress = course.progress
+    for item, placement in zip(places, _placements(step, setting, course, places), strict=True):
+        known = setting.desk.known.get(item.uid)
+        catch_up = _catch_up(step, setting, course, placement, rest)
+        verdict = settle(placement.moment, setting.desk.now, known, bar, catch_up)
+        followup = assemble(step, setting, item, placement, verdict)
+        progress = progress.after(step, _day(followup, known, verdict), happens=verdict.happens)
+        course = Course(course.progress, _booked(course.diary, step, followup), (*course.followups, followup))
+    return replace(course, progress=progress)
+
+
+def _placements(step: Step, setting: Setting, course: Course, places: Sequence[Place]) -> tuple[Placement, ...]:
+    if step.hour is Hour.EXACT:
+        return place_around(step, setting, len(places))
+    if step.when is When.REJECTED:
+        known = setting.desk.known
+        return tuple(place_reply(step, setting, known.get(item.uid), course.diary) for item in places)
+    return tuple(place(step, setting, course.progress) for _ in places)
+
+
+def _catch_up(
+    step: Step, setting: Setting, course: Course, placement: Placement, rest: Sequence[Step]
+) -> Callable[[], datetime | str]:
+    """What to do where the moment has passed: the next sensible one, or the reason why there is none."""
+
+    def find() -> datetime | str:
+        following = _next_moment(step, setting, course.progress, placement, rest)
+        if not makes_sense(step, setting, placement.moment, following):
+            return why.OVERTAKEN if step.until_next else why.too_late(step.name)
+        if step.hour is Hour.EXACT:
+            return soon(step, setting, course.diary)
+        return next_slot(step, setting, course.diary)
+
+    return find
+
+
+def _next_moment(
+    step: Step, setting: Setting, progress: Progress, placement: Placement, rest: Sequence[Step]
+) -> datetime | None:
+    """When the next step of the chain would have been due, had this one been done in time."""
+    in_time = progress.after(step, placement.moment.date(), happens=True)
+    for following in rest:
+        if following.chained and barred(following, setting, in_time.touches) is None:
+            return place(following, setting, in_time).moment
+    return None
+
+
+def _booked(diary: Diary, step: Step, followup: FollowUp) -> Diary:
+    """Takes note of a message or call that stands at another moment than the rules give on their own."""
+    own_moment = followup.at == followup.ideal and step.when is When.OPEN
+    silent = own_moment or step.medium is Medium.NOTE or followup.state not in OPEN
+    return diary if silent else diary.with_moment(followup.at)
+
+
+def _day(followup: FollowUp, known: Known | None, verdict: Verdict) -> date:
+    """The local date that the next step counts from: when it was done, where it stands, or what the rules gave."""
+    if verdict.state is PlanState.DONE and known is not None and known.done_on is not None:
+        return known.done_on
+    return followup.at.date() if verdict.happens else followup.ideal.date()

@@ -1,0 +1,78 @@
+"""Why a step does not take place, whatever its date (rules N1, S2, S12).
+
+What this module must not know: when a step falls due.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from followup_cal.cadence import why
+from followup_cal.cadence.setting import Setting
+from followup_cal.cadence.steps import Step, To, When
+from followup_cal.model import Outcome, PlanState
+
+NO_FOLLOWUP = "no-followup"
+REPLIED = "replied"
+FRESH = timedelta(hours=24)
+
+
+def barred(step: Step, setting: Setting, touches: int = 0) -> tuple[PlanState, str] | None:
+    """Decides whether anything rules a step out.
+
+    Args:
+        step: the step.
+        setting: the round.
+        touches: how many steps have counted against the cap before this one.
+
+    Returns:
+        The state it gets and the sentence that says why; None where it takes place.
+    """
+    reason = _unwanted(step, setting) or _out_of_range(setting)
+    if reason is not None:
+        return PlanState.SKIPPED, reason
+    following = setting.following
+    if step.chained and following is not None:
+        return PlanState.SUPERSEDED, why.round_stands(following.number, following.start.date())
+    reason = _answered(step, setting) or _capped(step, setting, touches)
+    return None if reason is None else (PlanState.SKIPPED, reason)
+
+
+def _unwanted(step: Step, setting: Setting) -> str | None:
+    if setting.round.stage in step.without:
+        return why.NO_SUCH_STAGE
+    if step.name in setting.desk.planning.skip:
+        return why.SWITCHED_OFF
+    return why.MARKED if NO_FOLLOWUP in setting.tags else None
+
+
+def _out_of_range(setting: Setting) -> str | None:
+    """Old rounds count only while something of them stands in the calendar."""
+    planning, now = setting.desk.planning, setting.desk.now
+    if now - setting.round.end > timedelta(days=planning.past_days) and not setting.remembered:
+        return why.too_old(planning.past_days)
+    if setting.round.start - now > timedelta(days=planning.future_days):
+        return why.too_far(planning.future_days)
+    return None
+
+
+def _answered(step: Step, setting: Setting) -> str | None:
+    outcome = setting.application.outcome
+    if step.when is When.REJECTED:
+        return None if outcome is Outcome.REJECTED and setting.following is None else why.NOT_REJECTED
+    if outcome is not None:
+        return None if _still_fresh(step, setting) else why.OUTCOMES[outcome]
+    # With a date they gave, a reply moves the question instead of ending it.
+    replied = REPLIED in setting.tags and setting.round.decision is None
+    return why.REPLIED if step.chained and replied else None
+
+
+def _still_fresh(step: Step, setting: Setting) -> bool:
+    """Thanking people is right whatever came of it, as long as the interview is fresh."""
+    age = setting.desk.now - setting.round.end
+    return step.to is To.EACH and timedelta() <= age <= FRESH
+
+
+def _capped(step: Step, setting: Setting, touches: int) -> str | None:
+    cap = setting.desk.cadence.cap
+    return why.capped(cap) if step.touch and touches >= cap else None

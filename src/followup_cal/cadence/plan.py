@@ -1,0 +1,76 @@
+"""Applications + cadence + now -> follow-ups with dates and reasons.
+
+What this module must not know: the clock (`now` is given), stores, entries, the words of a draft.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from followup_cal.cadence import why
+from followup_cal.cadence.course import plan_round
+from followup_cal.cadence.late import Diary
+from followup_cal.cadence.setting import Desk, Setting
+from followup_cal.cadence.settle import OPEN, ideal_hash
+from followup_cal.cadence.steps import Cadence
+from followup_cal.model import Application, FollowUp, Known, Planning, PlanState, Profile
+
+__all__ = ["ideal_hash", "plan"]
+
+NEXT_ONLY = "next"
+THANKS = "thank-you"
+
+
+def plan(  # noqa: PLR0917 - each is an input of its own, and all are needed
+    applications: Sequence[Application],
+    cadence: Cadence,
+    planning: Planning,
+    profile: Profile,
+    now: datetime,
+    known: Mapping[str, Known],
+    countries: Mapping[str, str],
+) -> tuple[FollowUp, ...]:
+    """Plans every step of every application (etiquette rules T1 to T18, N1 to N3, P1 to P8, S1, S2, S12).
+
+    Args:
+        applications: as `group` makes them.
+        cadence: which follow-ups, when.
+        planning: the user's wishes about planning.
+        profile: the user; quiet hours hold in their zone.
+        now: aware.
+        known: UID -> what stands in the calendar, or once stood there, for a follow-up.
+        countries: IANA zone -> ISO country, for the employers' public holidays.
+
+    Returns:
+        Follow-ups in the order of the applications, their rounds, and the steps of the cadence; also those that are
+        done, deleted by the user, skipped or superseded, each with its reason. With that as `known`, a later call gives
+        the same moments.
+
+    Raises:
+        ConfigProblem: the user named a country whose holidays are not known.
+    """
+    desk = Desk(cadence, planning, profile, now.astimezone(UTC), known, countries)
+    diary = Diary.of(known.values(), desk.now)
+    planned: list[FollowUp] = []
+    for application in applications:
+        followups: list[FollowUp] = []
+        for round_ in application.rounds:
+            course = plan_round(Setting(desk, application, round_), diary)
+            diary = course.diary
+            followups.extend(course.followups)
+        planned.extend(_next_only(followups, now) if planning.ahead == NEXT_ONLY else followups)
+    return tuple(planned)
+
+
+def _next_only(followups: Sequence[FollowUp], now: datetime) -> list[FollowUp]:
+    """Leaves of an application's open steps the thank-yous and the one that comes next."""
+    ahead = [item for item in followups if item.state in OPEN and item.step != THANKS and item.at >= now]
+    first = min(ahead, key=lambda item: item.at, default=None)
+    waiting = {item.uid for item in ahead if item is not first}
+    return [_waits(item) if item.uid in waiting else item for item in followups]
+
+
+def _waits(followup: FollowUp) -> FollowUp:
+    return replace(followup, state=PlanState.SKIPPED, reason=why.COMES_LATER, alarms=())

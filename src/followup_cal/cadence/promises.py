@@ -1,0 +1,74 @@
+"""What the employer said about time: when they decide (rules T12, T15), when to get back to them (rule T18).
+
+What this module must not know: which step asks, and when else it would.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from followup_cal.cadence import why
+from followup_cal.cadence.quiet import resume_day, window_from
+from followup_cal.cadence.setting import Setting
+from followup_cal.cadence.terms import Offset, Unit
+
+FOLLOWUP = "followup"
+DISTANCE = re.compile(r"(?P<count>\d{1,3})\s*(?P<unit>bd|business days?|d|days?|w|weeks?)", re.IGNORECASE)
+WEEK = 7
+# "After the holidays" said earlier in the year means other holidays.
+HOLIDAYS_IN_SIGHT = timedelta(days=90)
+NEXT_WORKDAY = Offset(1, Unit.BUSINESS_DAYS)
+
+
+def after_decision(setting: Setting, offset: Offset = NEXT_WORKDAY) -> tuple[date, str] | None:
+    """The day on which one may ask what they decided, and the sentence that says why.
+
+    Args:
+        setting: the round in which they said it.
+        offset: how long after the last day of the time they gave.
+
+    Returns:
+        None where they said nothing, or only something about days before the interview.
+    """
+    decision = setting.round.decision
+    if decision is None:
+        return None
+    given = decision.by or (None if decision.after_holidays else decision.not_before)
+    if given is not None:
+        return (later(setting, given, offset), why.stated(offset, given)) if given >= setting.day else None
+    window = window_from(setting.day, setting.desk.planning)
+    if not decision.after_holidays or window.first - setting.day > HOLIDAYS_IN_SIGHT:
+        return None
+    return resume_day(window, setting.workdays), why.after_holidays(window)
+
+
+def invitation(setting: Setting) -> tuple[date, str] | None:
+    """The day from which they want to hear from the user again, and the sentence that says so.
+
+    It is read from a `followup:` line: `3 days`, `2 weeks`, `5bd` from the interview, or an ISO date.
+    """
+    lines = (item.notes.get(FOLLOWUP) for item in reversed(setting.round.interviews))
+    day = next((found for found in (_day(setting, line) for line in lines if line) if found), None)
+    return (day, why.invited(day)) if day is not None and day > setting.day else None
+
+
+def later(setting: Setting, day: date, offset: Offset) -> date:
+    """A day moved by a number of days or business days."""
+    if offset.unit is Unit.BUSINESS_DAYS:
+        return setting.workdays.add(day, offset.count)
+    return day + offset.span
+
+
+def _day(setting: Setting, line: str) -> date | None:
+    match = DISTANCE.fullmatch(line.strip())
+    if match is None:
+        try:
+            return date.fromisoformat(line.strip())
+        except ValueError:
+            return None
+    unit = match["unit"].lower()
+    count = int(match["count"])
+    if unit.startswith("b"):
+        return later(setting, setting.day, Offset(count, Unit.BUSINESS_DAYS))
+    return later(setting, setting.day, Offset(count * WEEK if unit.startswith("w") else count, Unit.DAYS))

@@ -1,0 +1,57 @@
+"""The quiet window at the end of the year, and the day on which one may ask again (rule T15).
+
+What this module must not know: which steps wait it out.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from followup_cal.cadence.workdays import Workdays
+from followup_cal.model import Planning
+
+DAY = timedelta(days=1)
+SETTLING_IN = 2
+# With the default window this is 9 January.
+LATEST = timedelta(days=6)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """One year's quiet window; both days belong to it."""
+
+    first: date
+    last: date
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+
+def window_from(day: date, planning: Planning) -> Window:
+    """The quiet window that holds a day, or else the next one after it."""
+    windows = (_window(year, planning) for year in (day.year - 1, day.year, day.year + 1))
+    return next(window for window in windows if day <= window.last)
+
+
+def resume_day(window: Window, workdays: Workdays) -> date:
+    """The day on which one may ask again after a quiet window (rule T15).
+
+    Two business days after the first business day after the window, six days after its end at the latest: that is
+    9 January with the default window. Where those six days hold no business day at all, the first one after them.
+    """
+    first = workdays.roll(window.last + DAY)
+    latest = workdays.roll_back(window.last + LATEST)
+    return max(first, min(workdays.add(first, SETTLING_IN), latest))
+
+
+def _window(year: int, planning: Planning) -> Window:
+    """The window that begins in a year; one that ends on a later day of the calendar ends in the same year."""
+    ends = year if planning.quiet_start <= planning.quiet_end else year + 1
+    return Window(_day(year, *planning.quiet_start), _day(ends, *planning.quiet_end))
+
+
+def _day(year: int, month: int, day: int) -> date:
+    """A day of a year; the last of the month where the month has no such day."""
+    return date(year, month, min(day, monthrange(year, month)[1]))

@@ -1,0 +1,134 @@
+"""What a cadence is: its steps and limits, as values.
+
+What this module must not know: files, interviews, calendars, when a step falls due.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import time
+from enum import StrEnum
+
+from followup_cal.cadence.terms import Anchor, Offset, Term, Unit
+from followup_cal.model import Medium, Stage
+
+AT = Term(Anchor.AT)
+WHOLE_DAY = Term(Anchor.AT, Offset(8, Unit.HOURS))
+LAST_CHANCE = Term(Anchor.AT, Offset(10, Unit.BUSINESS_DAYS))
+MIN_GAP = Offset(2, Unit.BUSINESS_DAYS)
+PHONE_NOT_BEFORE = Offset(5, Unit.BUSINESS_DAYS)
+
+
+class Component(StrEnum):
+    """What carries a step where the target accepts both: any time that day, or bound to an hour."""
+
+    VTODO = "VTODO"
+    VEVENT = "VEVENT"
+
+
+class Hour(StrEnum):
+    """At what time of the day a step falls due."""
+
+    EXACT = "exact"
+    MESSAGE = "message"
+    CALL = "call"
+
+
+class To(StrEnum):
+    """Whom a step addresses; with EACH every interviewer gets one of their own."""
+
+    EACH = "each-interviewer"
+    RECRUITER = "recruiter"
+    ALL = "recruiter-and-interviewers"
+    SELF = "self"
+
+
+class When(StrEnum):
+    """In which state of the application a step exists."""
+
+    OPEN = "open"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of a cadence.
+
+    Attributes:
+        name: what it is called everywhere; part of the identity of its entries.
+        at: from what it is counted, and how far.
+        hour: at what time of the day.
+        occurrence: how many steps of the same name stand before it.
+        stated: its distance from the day on which they said they would decide; None where that does not matter.
+        evening: distance used instead of that in `at` in the evening.
+        evening_from: from when on, local to the interview, it is evening; exclusive.
+        morning: distance from the end of the quiet hours where the moment falls in them; None to leave it there.
+        manager: the hiring manager is worth naming as well.
+        alarms: when to remind, counted from the step's own moment.
+        next_morning: a second reminder the next morning, within 24 hours of the interview.
+        until: by when it should be done.
+        late: until when it makes sense once its moment has passed.
+        until_next: it makes sense until the next step is due; `late` is then the limit of a last step.
+        touch: it reaches the employer.
+        rests: it waits out the quiet window.
+        without: stages that have no such step.
+    """
+
+    name: str
+    at: Term
+    hour: Hour
+    occurrence: int = 0
+    stated: Offset | None = None
+    evening: Offset | None = None
+    evening_from: time | None = None
+    morning: Offset | None = None
+    medium: Medium = Medium.EMAIL
+    to: To = To.RECRUITER
+    manager: bool = False
+    template: str = ""
+    component: Component = Component.VTODO
+    alarms: tuple[Term, ...] = (AT,)
+    next_morning: bool = False
+    until: Term = WHOLE_DAY
+    late: Term | None = None
+    until_next: bool = False
+    touch: bool = False
+    rests: bool = False
+    when: When = When.OPEN
+    without: frozenset[Stage] = frozenset()
+
+    @property
+    def chained(self) -> bool:
+        """Whether it is counted in days, so that moving an earlier one moves it as well."""
+        return self.when is When.OPEN and self.hour is not Hour.EXACT
+
+    def as_email(self) -> Step:
+        """The call turned into a second status question (rule M8); it keeps its name and its day."""
+        return replace(
+            self,
+            hour=Hour.MESSAGE,
+            medium=Medium.EMAIL,
+            template="status-email",
+            component=Component.VTODO,
+            until=WHOLE_DAY,
+            manager=False,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Cadence:
+    """Which follow-ups, when.
+
+    Attributes:
+        name: what the user chooses it by.
+        cap: how many steps may reach the employer after the thank-you (rule N1).
+        min_gap: the least distance between two of them (rule T4).
+        phone_not_before: the least distance of a call from the interview (rule T8).
+        steps: in the order of the file, which is the order in which they count from each other.
+    """
+
+    name: str
+    steps: tuple[Step, ...]
+    cap: int = 3
+    min_gap: Offset = MIN_GAP
+    phone_not_before: Offset = PHONE_NOT_BEFORE

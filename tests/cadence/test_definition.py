@@ -1,0 +1,155 @@
+"""Reading cadences from their files."""
+
+import pytest
+
+from cadence.cases import BALANCED
+from followup_cal.cadence.definition import parse_cadence
+from followup_cal.cadence.terms import Anchor, Offset, Term, Unit, parse_offset, parse_term
+from followup_cal.errors import ConfigProblem
+
+STATUS = """
+[[step]]
+name = "status-email"
+at = "end + 5bd"
+hour = "message"
+"""
+
+
+def problems(text: str) -> tuple[str, ...]:
+    with pytest.raises(ConfigProblem) as caught:
+        parse_cadence(text, "my.toml")
+    return caught.value.problems
+
+
+def test_balanced_has_its_steps_in_order() -> None:
+    assert [step.name for step in BALANCED.steps] == [
+        "ask-next-steps",
+        "take-notes",
+        "thank-you",
+        "status-email",
+        "phone-call",
+        "final-note",
+        "close",
+        "rejection-reply",
+    ]
+    assert (BALANCED.name, BALANCED.cap) == ("balanced", 3)
+    assert [step.name for step in BALANCED.steps if step.touch] == ["status-email", "phone-call", "final-note"]
+
+
+def test_every_template_is_the_steps_own() -> None:
+    assert {step.template for step in BALANCED.steps} == {step.name for step in BALANCED.steps}
+
+
+def test_a_cadence_needs_little() -> None:
+    cadence = parse_cadence('name = "quiet"\ncap = 1\n' + STATUS, "quiet.toml")
+    (step,) = cadence.steps
+    assert (cadence.cap, step.at) == (1, Term(Anchor.END, Offset(5, Unit.BUSINESS_DAYS)))
+
+
+def test_repeated_steps_are_told_apart() -> None:
+    cadence = parse_cadence('name = "experts"\n' + STATUS * 3, "experts.toml")
+    assert [step.occurrence for step in cadence.steps] == [0, 1, 2]
+
+
+def test_all_mistakes_are_reported_at_once() -> None:
+    text = """
+        name = "My Cadence"
+        cap = "three"
+        min_gap = "2d"
+        phone_not_before = "3bd"
+        colour = "red"
+        [[step]]
+        name = "status-email"
+        at = "interview + 5bd"
+        hour = "noon"
+        late = "sometimes"
+        morning = "1bd"
+        alarms = "at"
+        touch = 1
+        without = ["lunch"]
+        evening_from = "18:30"
+        size = 3
+        [[step]]
+    """
+    step = "my.toml, step 1 (status-email): "
+    expected = (
+        "my.toml: `name` must be a name of small letters, digits and hyphens",
+        "my.toml: `cap` must be a whole number from 0 to 99, not 'three'.",
+        "my.toml: `min_gap` must be a number of business days",
+        'my.toml: `phone_not_before` must be at least "5bd"',
+        step + "`at` must be `end` or `outcome` or `previous` or `start`, then + or -",
+        step + "`hour` must be one of exact, message, call, not 'noon'.",
+        step + "`evening_from` must be a time of day such as 18:30:00, not '18:30'.",
+        step + "`morning` must be minutes or hours",
+        step + "`alarms` must be a list, not 'at'.",
+        step + "`late` must be `next`, or `at` or `end`, then + or -",
+        step + "`touch` must be true or false, not 1.",
+        step + "`without` must be one of recruiter_screen, phone_screen,",
+        step + "`size` is not known; allowed are alarms, at, component,",
+        "my.toml, step 2 (without a name): `name` is missing.",
+        "my.toml, step 2 (without a name): `at` is missing.",
+        "my.toml, step 2 (without a name): `hour` is missing.",
+        "my.toml: `colour` is not known; allowed are cap, min_gap, name, phone_not_before, step.",
+    )
+    for found, begin in zip(problems(text), expected, strict=True):
+        assert found.startswith(begin)
+
+
+@pytest.mark.parametrize(
+    ("step", "expected"),
+    [
+        ('at = "end + 5bd"\nhour = "exact"', "`at` must count minutes or hours"),
+        ('at = "previous + 2h"\nhour = "exact"', "`at` must count minutes or hours"),
+        ('at = "end + 2h"\nhour = "call"', "`at` must count days or business days"),
+        ('at = "start + 2d"\nhour = "call"', "`at` must count days or business days"),
+        ('at = "previous + 5bd"\nhour = "message"', "no step that is counted in days stands before it"),
+        ('at = "end + 5bd"\nhour = "message"\nto = "each-interviewer"', "each-interviewer only where"),
+        ('at = "outcome"\nhour = "message"', "`at` must be `outcome` where"),
+        ('at = "end + 1bd"\nhour = "message"\nwhen = "rejected"', "`at` must be `outcome` where"),
+        ('at = "outcome"\nhour = "exact"\nwhen = "rejected"', "must be message or call after a rejection"),
+        ('at = "end + 2h"\nhour = "exact"\nnext_morning = true', "`next_morning` needs `morning`"),
+        ('at = "end + 1bd"\nhour = "message"\nuntil = "at + 1bd"', "cannot count business days"),
+    ],
+)
+def test_steps_that_contradict_themselves_are_refused(step: str, expected: str) -> None:
+    (problem,) = problems(f'name = "mine"\n[[step]]\nname = "x"\n{step}\n')
+    assert problem.startswith("my.toml, step 1 (x): ")
+    assert expected in problem
+
+
+def test_what_is_no_toml_is_refused() -> None:
+    (problem,) = problems("name = ")
+    assert problem.startswith("my.toml: ")
+
+
+@pytest.mark.parametrize("text", ['name = "x"', 'name = "x"\nstep = 3', 'name = "x"\nstep = [3]'])
+def test_a_cadence_without_steps_is_refused(text: str) -> None:
+    assert "`step`" in problems(text)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("30m", Offset(30, Unit.MINUTES)),
+        ("+ 2h", Offset(2, Unit.HOURS)),
+        ("-3d", Offset(-3, Unit.DAYS)),
+        (" 5 bd ", Offset(5, Unit.BUSINESS_DAYS)),
+    ],
+)
+def test_offsets(text: str, expected: Offset) -> None:
+    assert parse_offset(text) == expected
+
+
+@pytest.mark.parametrize("text", ["", "5", "bd", "5w", "1.5h", "99999m", "end + 5bd"])
+def test_what_is_no_offset(text: str) -> None:
+    with pytest.raises(ValueError, match="a number and a unit"):
+        parse_offset(text)
+
+
+def test_terms() -> None:
+    anchors = frozenset({Anchor.START, Anchor.END})
+    assert parse_term("start", anchors) == Term(Anchor.START)
+    assert parse_term("start - 30m", anchors) == Term(Anchor.START, Offset(-30, Unit.MINUTES))
+    for text in ("previous + 1d", "start 30m", "30m", ""):
+        with pytest.raises(ValueError, match="`end` or `start`"):
+            parse_term(text, anchors)
