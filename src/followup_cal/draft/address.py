@@ -1,0 +1,41 @@
+"""How to greet a person whose name is known.
+
+What this module must not know: the greeting's own words, which belong to the language.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+REMARK = re.compile(r"\s*[(\[{].*?[)\]}]")
+INITIAL = re.compile(r"\w\.?")
+FORMS_OF_ADDRESS = frozenset({"mr", "mrs", "ms", "miss", "mx", "mister"})
+
+
+def greeted(name: str) -> str:
+    """The part of a name that follows "Dear".
+
+    The first name where there is one; a title with the surname where somebody bears one (`Dr. Okafor`); the whole name
+    where the first is only an initial, or in a script that has no first names in our sense.
+
+    Args:
+        name: as the person writes it, first name first.
+    """
+    plain = " ".join(REMARK.sub("", name).split()) or name
+    if not _latin(plain):
+        return plain
+    from nameparser import HumanName
+
+    parts = HumanName(plain)
+    if parts.title and parts.last and parts.title.strip(".").lower() not in FORMS_OF_ADDRESS:
+        return f"{parts.title} {parts.last}"
+    if not parts.first or INITIAL.fullmatch(parts.first):
+        return plain
+    return parts.first
+
+
+def _latin(text: str) -> bool:
+    """Whether all letters are Latin or Cyrillic or Greek: scripts in which the first name stands apart."""
+    known = ("LATIN", "CYRILLIC", "GREEK")
+    return all(unicodedata.name(letter, "").startswith(known) for letter in text if letter.isalpha())

@@ -1,0 +1,200 @@
+"""What a template can say about one follow-up: the facts that are known, and what holds.
+
+Facts are values from calendars and from the user, made harmless: one line each, nothing that reads as a tag. A fact
+that is not known is absent. Flags are what headings can ask for with `when` and `without`; every known fact is one.
+
+What this module must not know: how a template is written or filled in, the clock, files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+
+from followup_cal.draft.address import greeted
+from followup_cal.draft.harmless import harmless
+from followup_cal.draft.topics import topics_for
+from followup_cal.identity import person_key
+from followup_cal.model import Decision, Finding, FollowUp, Person, Profile, Stage
+
+FACTS = frozenset(
+    {
+        "person",  # the full name of the addressee, else the address
+        "dear",  # how to greet them
+        "company",
+        "role",
+        "weekday",  # of the interview
+        "day",
+        "month",
+        "promised_day",  # the day by which they wanted to decide
+        "promised_month",
+        "met",  # whom the user talked with, beside the addressee
+        "recruiter",  # unless the addressee
+        "others",  # others worth calling
+        "phones",
+        "topic",
+        "second_topic",
+        "strength",
+        "me",
+        "my_phone",
+    }
+)
+FLAGS = frozenset(Stage) | {
+    "overdue",  # a thank-you after the first 24 hours
+    "late",  # after 48: it says why it comes now
+    "promised",  # the day by which they wanted to decide has passed
+    "after_holidays",  # they wanted to decide after the holidays
+    "awaited",  # it is known when they decide
+    "attended",  # the addressee was in the interview
+    "again",  # an e-mail in place of the call
+    "retold",  # somebody in the round reads of the same topic and the same strength already
+}
+LATE = 48
+OVERDUE = 24
+ROUND_STEP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that the words of one draft depend on.
+
+    Attributes:
+        values: the known facts by name, e.g. `company`.
+        flags: what holds, known facts included.
+        turn: the addressee's place among all whom the application makes us write to: different places, different words.
+        seed: the same for the whole application.
+    """
+
+    values: dict[str, str]
+    flags: frozenset[str]
+    turn: int
+    seed: str
+
+
+def gather(followup: FollowUp, profile: Profile, months: Sequence[str], weekdays: Sequence[str]) -> Facts:
+    """Collects what is known for a draft.
+
+    Args:
+        followup: what is to be drafted.
+        profile: who signs, and what they would like to be remembered for.
+        months: names of the twelve months in the language of the draft, as they stand after a day.
+        weekdays: names of the days, Monday first.
+    """
+    place = _place(followup)
+    found = {
+        **_addressee(followup),
+        **_position(followup),
+        **_days(followup, months, weekdays),
+        **_people(followup),
+        **_content(followup, profile, place),
+        "me": profile.names[0] if profile.names else None,
+        "my_phone": profile.phone,
+    }
+    values = {name: value for name, text in found.items() if (value := harmless(text or ""))}
+    return Facts(values, _flags(followup, profile, place) | values.keys(), place, _seed(followup))
+
+
+def _addressee(followup: FollowUp) -> dict[str, str | None]:
+    person = followup.to[0] if followup.to else Person()
+    return {"person": person.name or person.email, "dear": greeted(person.name) if person.name else None}
+
+
+def _position(followup: FollowUp) -> dict[str, str | None]:
+    application, interview = followup.application, followup.interview
+    return {"company": interview.company or application.company, "role": interview.role or application.role}
+
+
+def _days(followup: FollowUp, months: Sequence[str], weekdays: Sequence[str]) -> dict[str, str | None]:
+    held = _talk(followup).event.begins.date()
+    known: dict[str, str | None] = {
+        "weekday": weekdays[held.weekday()],
+        "day": str(held.day),
+        "month": months[held.month - 1],
+    }
+    by = _decision_day(followup.round.decision)
+    if by:
+        known |= {"promised_day": str(by.day), "promised_month": months[by.month - 1]}
+    return known
+
+
+def _people(followup: FollowUp) -> dict[str, str | None]:
+    addressees = {person_key(person) for person in followup.to}
+    met = [p.name for p in followup.round.people if p.name and person_key(p) not in addressees]
+    recruiter = followup.round.recruiter
+    elsewhere = recruiter is not None and person_key(recruiter) not in addressees
+    others = [person.name or person.email or "" for person in (*followup.to[1:], *followup.also)]
+    phones = dict.fromkeys(phone for item in followup.round.interviews for phone in item.phones)
+    return {
+        "met": met[0] if len(met) == 1 else None,
+        "recruiter": recruiter.name if recruiter and elsewhere else None,
+        "others": ", ".join(dict.fromkeys(others)),
+        "phones": ", ".join(phones),
+    }
+
+
+def _content(followup: FollowUp, profile: Profile, place: int) -> dict[str, str | None]:
+    topics = topics_for(followup.to[0], followup.round) if followup.to else ()
+    first, second, *_ = (*topics, None, None)
+    return {"topic": first, "second_topic": second, "strength": _strength(profile.strengths, place)}
+
+
+def _strength(strengths: Sequence[str], place: int) -> str | None:
+    """Deals strengths out by place; each lap starts one further on, as topics come round in step with places."""
+    count = len(strengths)
+    return strengths[(place + place // count) % count].strip().rstrip(".") if count else None
+
+
+def _is_retold(followup: FollowUp, strengths: Sequence[str], place: int) -> bool:
+    """Whether somebody before the addressee gets both the same topic and the same strength."""
+    if not followup.to or not strengths:
+        return False
+    own = set(topics_for(followup.to[0], followup.round))
+    first = ROUND_STEP * (followup.round.number - 1)
+    before = followup.round.people[: place - first]
+    return any(
+        own & set(topics_for(person, followup.round)) and _strength(strengths, number) == _strength(strengths, place)
+        for number, person in enumerate(before, start=first)
+    )
+
+
+def _flags(followup: FollowUp, profile: Profile, place: int) -> frozenset[str]:
+    decision = followup.round.decision
+    by = _decision_day(decision)
+    keys = {person_key(person) for person in followup.round.people}
+    holds = {
+        "overdue": followup.late_hours >= OVERDUE,
+        "late": followup.late_hours > LATE,
+        "promised": by is not None and by < followup.at.date(),
+        "after_holidays": decision is not None and decision.after_holidays,
+        "awaited": decision is not None,
+        "attended": bool(followup.to) and person_key(followup.to[0]) in keys,
+        "again": followup.step not in {followup.template, "status-email"},
+        "retold": _is_retold(followup, profile.strengths, place),
+    }
+    stage = _talk(followup).stage
+    named = followup.round.stage if stage is Stage.UNKNOWN else stage
+    return frozenset({name for name, true in holds.items() if true} | {named})
+
+
+def _talk(followup: FollowUp) -> Finding:
+    """The interview in which the addressee was met, else the one the follow-up hangs on."""
+    key = person_key(followup.to[0]) if followup.to else ""
+    talks = followup.round.interviews
+    return next((t for t in talks if key in map(person_key, t.interviewers)), followup.interview)
+
+
+def _decision_day(decision: Decision | None) -> date | None:
+    return decision.by if decision and not decision.after_holidays else None
+
+
+def _place(followup: FollowUp) -> int:
+    """Somebody's number in the round; later rounds count on, so that whoever is met twice reads something new."""
+    keys = [person_key(person) for person in followup.round.people]
+    key = person_key(followup.to[0]) if followup.to else ""
+    return (keys.index(key) if key in keys else 0) + ROUND_STEP * (followup.round.number - 1)
+
+
+def _seed(followup: FollowUp) -> str:
+    return sha256(followup.application.key.encode()).hexdigest()[:16]
