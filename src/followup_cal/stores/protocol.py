@@ -31,10 +31,15 @@ class Resource:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something that was passed over while the rest was read: where it stands and what is wrong with it."""
+    """Something that was passed over while the rest was read: where it stands and what is wrong with it.
+
+    Attributes:
+        damaged: something that should have been read could not be; false where there simply was nothing.
+    """
 
     where: str
     what: str
+    damaged: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +84,19 @@ class Delete:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one write; `error` is a sentence for people, None on success."""
+    """What became of one write.
+
+    Attributes:
+        error: a sentence for people, None on success.
+        conflict: the store holds something else than the write was meant for; reading again shows what.
+        blocked: the store refuses this UID for good, though there is nothing with it to be found (a trash bin, or a
+            server that never lets go of one); the next UID of the series may be tried.
+    """
 
     uid: str
     error: str | None = None
     conflict: bool = False
+    blocked: bool = False
 
 
 class Store(Protocol):
@@ -109,10 +122,15 @@ class Store(Protocol):
         """
 
     def lookup(self, uids: Sequence[str]) -> tuple[Resource, ...]:
-        """Looks directly for resources of our own by UID: only what this does not find is absent."""
+        """Looks directly for resources of our own by UID: only what this does not find is absent.
+
+        They come in no particular order; a UID may stand in several.
+        """
 
     def write(self, writes: Sequence[Create | Update | Delete]) -> tuple[Outcome, ...]:
         """Carries out the writes; one that fails does not stop the others.
+
+        A UID without our mark is refused, whatever is asked for.
 
         Returns one outcome for each write, in the same order. Afterwards every write has been carried out completely
         or not at all, also if the process is killed meanwhile.

@@ -1,0 +1,117 @@
+"""Decides which components can matter."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, timedelta
+from enum import Enum
+
+from followup_cal.identity import SUFFIX, is_ours
+from followup_cal.scan.folding import properties, unfold
+from followup_cal.scan.values import Selection
+from followup_cal.scan.words import words_of
+
+_MARK = SUFFIX.encode()
+_SERIES = re.compile(rb"\n(?:RRULE|RDATE|RECURRENCE-ID)", re.IGNORECASE)
+_SERIES_NAMES = frozenset({"RRULE", "RDATE", "RECURRENCE-ID"})
+_DAY = re.compile(rb"\s*(\d{8})")
+_DURATION = re.compile(rb"\s*\+?P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?\s*", re.IGNORECASE)
+
+
+class Verdict(Enum):
+    """What becomes of a component; SERIES means: dropped, unless another one with its UID is kept."""
+
+    KEEP = "keep"
+    DROP = "drop"
+    SERIES = "series"
+
+
+class Judge:
+    """Applies a selection to single components.
+
+    Dates are compared as they are written, whatever their zone: local dates are less than a day off the UTC date, so
+    the bounds lie one day further out than the slack.
+
+    Attributes:
+        first: events that end before this day, YYYYMMDD, are out.
+        last: events that begin after this day are out.
+        blind: nothing but our own entries can be kept.
+    """
+
+    def __init__(self, selection: Selection) -> None:
+        self._words = words_of(selection.words)
+        self._everything = selection.everything
+        self.first = _digits(_shifted(selection.start.astimezone(UTC).date(), -2))
+        self.last = _digits(_shifted(selection.end.astimezone(UTC).date(), 2))
+        self.blind = not (self._everything or self._words)
+
+    def verdict(self, name: str, raw: bytes) -> tuple[Verdict, str | None]:
+        """Judges a whole VEVENT or VTODO.
+
+        Returns:
+            the verdict, with the UID where it is KEEP or SERIES.
+        """
+        text = unfold(raw)
+        if _MARK in text:
+            uid = uid_of(properties(text))
+            if is_ours(uid):
+                return Verdict.KEEP, uid
+        if name == "VTODO" or self.blind:
+            return Verdict.DROP, None
+        wordy = self.has_word(text)
+        if not wordy and not _SERIES.search(text):
+            return Verdict.DROP, None
+        found = properties(text)
+        series = not _SERIES_NAMES.isdisjoint(found)
+        if wordy and (series or self._in_window(found)):
+            return Verdict.KEEP, uid_of(found)
+        return (Verdict.SERIES, uid_of(found)) if series else (Verdict.DROP, None)
+
+    def has_word(self, unfolded: bytes) -> bool:
+        """Whether a component holds what is asked for."""
+        return self._everything or self._words.found_in(unfolded)
+
+    def _in_window(self, found: dict[str, bytes]) -> bool:
+        """Whether an event can touch the window; what cannot be read can."""
+        start = _digits_of(found.get("DTSTART", b""))
+        if start is None:
+            return True
+        if start >= self.first:
+            return start <= self.last
+        end = _digits_of(found["DTEND"]) if "DTEND" in found else _after(start, found.get("DURATION", b"P0D"))
+        return end is None or end >= self.first
+
+
+def uid_of(found: dict[str, bytes]) -> str | None:
+    """The UID among properties; None where it is absent or empty."""
+    return found.get("UID", b"").decode("utf-8", "replace").strip() or None
+
+
+def _digits_of(value: bytes) -> bytes | None:
+    match = _DAY.match(value)
+    return match[1] if match else None
+
+
+def _after(start: bytes, duration: bytes) -> bytes | None:
+    match = _DURATION.fullmatch(duration)
+    if match is None:
+        return None
+    weeks, days, hours, minutes, seconds = (int(part or 0) for part in match.groups())
+    try:
+        day = date(int(start[:4]), int(start[4:6]), int(start[6:]))
+        # The time of day is not looked at, so the end may be a day later.
+        span = timedelta(weeks=weeks, days=days + 1, hours=hours, minutes=minutes, seconds=seconds)
+        return _digits(day + span)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _shifted(day: date, days: int) -> date:
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return date.min if days < 0 else date.max
+
+
+def _digits(day: date) -> bytes:
+    return f"{day.year:04}{day.month:02}{day.day:02}".encode()

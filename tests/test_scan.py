@@ -1,0 +1,218 @@
+"""What the scan keeps, what it leaves out, and what it makes of damage (RFC 5545, 3.1 and 3.6)."""
+
+from dataclasses import replace
+
+import pytest
+
+from followup_cal.scan import Component
+from scan_cases import SPRING, calendar, event, look, uids
+
+
+def test_an_event_is_kept_byte_for_byte_with_its_place() -> None:
+    text = event()
+    data = calendar(event(title="Dentist", uid="b@x"), text)
+    at = data.index(text.encode())
+    assert look(data).components == (Component(0, "VEVENT", "a@x", at, len(text), text.encode()),)
+
+
+def test_what_stands_around_the_events() -> None:
+    zone = "BEGIN:VTIMEZONE\r\nTZID:Europe/Berlin\r\nBEGIN:STANDARD\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
+    data = calendar(zone, event(), header="METHOD:publish\r\nX-WR-TIMEZONE:Europe/Be\r\n rlin\r\n")
+    found = look(data).calendars[0]
+    assert (found.header, found.method) == (b"METHOD:publish\r\nX-WR-TIMEZONE:Europe/Be\r\n rlin\r\n", "PUBLISH")
+    assert [(item.key, item.raw) for item in found.timezones] == [("Europe/Berlin", zone.encode())]
+    assert found.end == data.index(b"END:VCALENDAR")
+
+
+@pytest.mark.parametrize(
+    ("start", "kept"),
+    [
+        ("20260401T100000Z", True),
+        ("20260228", True),
+        ("20260601", True),
+        ("20260220", False),
+        ("20260610", False),
+        ("20250401T100000", False),
+        ("20270401T100000", False),
+        ("someday", True),
+        ("", True),
+    ],
+)
+def test_the_window_has_a_day_of_slack_and_keeps_what_cannot_be_dated(start: str, kept: bool) -> None:
+    assert bool(uids(calendar(event(start=start)))) is kept
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("DTEND:20260401T100000Z", True),
+        ("DURATION:P90D", True),
+        ("DURATION:P7W", False),
+        ("DURATION:P1D", False),
+        ("DURATION:soon", True),
+        ("DTEND:20260110T100000Z", False),
+        ("RRULE:FREQ=WEEKLY", True),
+        ("rdate:20260401T100000Z", True),
+        ("RECURRENCE-ID:20260401T100000Z", True),
+        ("RR\r\n ULE:FREQ=WEEKLY", True),
+    ],
+)
+def test_an_event_from_before_the_window_may_reach_into_it(line: str, kept: bool) -> None:
+    assert bool(uids(calendar(event(line, start="20260101T100000Z")))) is kept
+
+
+def test_the_end_may_stand_before_the_start() -> None:
+    text = event(start="20260101T100000Z").replace("UID", "DTEND:20260401T100000Z\r\nUID")
+    assert uids(calendar(text)) == ["a@x"]
+    assert uids(calendar(text.replace("20260401", "20260201"))) == []
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "INTERVIEW",
+        "Inter\r\n view",
+        "Inter\r\n\tview",
+        "Inter\n view",
+        "Inter\r\n\r\n view",
+        "preinterviewing",
+        "Ínterviéw",
+        "\uff29\uff4e\uff54\uff45\uff52\uff56\uff49\uff45\uff57",
+        "inter\u00adview",
+    ],
+)
+def test_a_word_is_found_in_any_disguise(title: str) -> None:
+    assert uids(calendar(event(title=title))) == ["a@x"]
+
+
+@pytest.mark.parametrize("gap", [" ", "  ", "\u00a0", "\\n", "\\N", "-", "\u2011", "\u2009", " \r\n  ", "&nbsp;", ", "])
+def test_words_in_a_row_may_have_anything_but_letters_between_them(gap: str) -> None:
+    selection = replace(SPRING, words=("phone call",))
+    assert uids(calendar(event(title=f"A Phone{gap}Call")), selection) == ["a@x"]
+    assert uids(calendar(event(title=f"A Phone{gap}or{gap}Call")), selection) == []
+
+
+@pytest.mark.parametrize(
+    ("word", "title"),
+    [
+        ("gesprach", "Vorstellungsgespräch"),
+        ("gespräch", "VORSTELLUNGSGESPRÄCH"),
+        ("gesprach", "Vorstellungsgespra\u0308ch"),
+        ("grosse", "Große Runde"),
+        ("面接", "一次面接のご案内"),
+        ("面談", "カジュアル面談"),
+        ("グループ", "グループディスカッション"),
+        ("собеседование", "СОБЕСЕДОВАНИЕ"),
+    ],
+)
+def test_case_and_accents_do_not_matter_in_any_script(word: str, title: str) -> None:
+    assert uids(calendar(event(title=title)), replace(SPRING, words=(word,))) == ["a@x"]
+
+
+def test_a_fold_inside_a_character() -> None:
+    data = calendar(event(title="Vorstellungsgespräch")).replace(b"\xc3\xa4", b"\xc3\r\n \xa4")
+    assert uids(data, replace(SPRING, words=("gesprach",))) == ["a@x"]
+
+
+def test_latin_1_is_understood() -> None:
+    data = calendar(event(title="Vorstellungsgespräch")).decode().encode("latin-1")
+    assert uids(data, replace(SPRING, words=("gespräch",))) == ["a@x"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_utf_16_is_translated(encoding: str) -> None:
+    found = look(calendar(event(title="Interview für Zoë 😀")).decode().encode(encoding))
+    assert (found.encoding[:6], [item.key for item in found.components]) == ("utf-16", ["a@x"])
+    assert "SUMMARY:Interview für Zoë 😀".encode() in found.components[0].raw
+
+
+@pytest.mark.parametrize("newline", ["\r\n", "\n", "\r"])
+def test_line_ends(newline: str) -> None:
+    data = calendar(event(title="Inter\r\n view"), event(uid="b@x", title="Dentist")).replace(b"\r\n", newline.encode())
+    found = look(data)
+    assert ([item.key for item in found.components], found.newline) == (["a@x"], newline.encode())
+    span = found.components[0]
+    assert data[span.offset : span.end].startswith(b"BEGIN:VEVENT")
+    assert data[span.offset : span.end].endswith(b"END:VEVENT" + newline.encode())
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\xef\xbb\xbf" + calendar(event()),
+        b"HTTP/1.1 200 OK\r\nBEGIN:NOTHING\r\n\r\n" + calendar(event()),
+        calendar(event()).replace(b"BEGIN", b"begin").replace(b"END", b"End"),
+        calendar(event()).replace(b"BEGIN:VEVENT", b"BEG\r\n IN:VEV\r\n\tENT"),
+        calendar(event()).replace(b"END:VEVENT", b"END:VE\r\n VENT  "),
+        calendar(event()).replace(b"UID:", b"u\r\n ID:"),
+        calendar(event()).replace(b"DTSTART:", b"DTS\r\n TART:"),
+        calendar(event()).replace(b"\r\n", b"\r\n\r\n"),
+        calendar(event()).replace(b"SUMMARY:", b"X-NUL:\x00\x00\r\nSUMMARY:"),
+        calendar(event('ATTENDEE;CN="BEGIN:VEVENT\r\n END:VEVENT:":mailto:x@x')),
+        calendar(event("DESCRIPTION:x\r\n BEGIN:VEVENT\r\n END:VEVENT")),
+        calendar(event("BEGIN:VALARM\r\nUID:other\r\nDTSTART:20200101\r\nEND:VALARM")),
+        calendar(event("BEGIN:X-MORE\r\nBEGIN:X-MORE\r\nEND:X-MORE\r\nUID:other\r\nEND:X-MORE")),
+        calendar(event()).removesuffix(b"\r\n"),
+        calendar() + b"\xef\xbb\xbf" + calendar(event()),
+    ],
+)
+def test_odd_but_sound_calendars(data: bytes) -> None:
+    found = look(data)
+    assert ([item.key for item in found.components], found.damages) == (["a@x"], ())
+
+
+def test_a_start_inside_an_alarm_is_not_the_events() -> None:
+    alarm = "BEGIN:VALARM\r\nDTSTART:20200101T000000\r\nDTEND:20200101T000000\r\nEND:VALARM\r\n"
+    text = f"BEGIN:VEVENT\r\n{alarm}UID:a\r\nDTSTART:20260401T100000Z\r\nSUMMARY:interview\r\nEND:VEVENT\r\n"
+    assert uids(calendar(text)) == ["a"]
+
+
+def test_a_quoted_zone_with_a_colon() -> None:
+    text = event(start="").replace("SUMMARY", 'DTSTART;TZID="A:20200101":20260401T100000\r\nSUMMARY')
+    assert uids(calendar(text)) == ["a@x"]
+
+
+def test_our_own_entries_are_kept_wherever_they_are() -> None:
+    ours = [
+        event(uid="1@followup-cal", start="20200101", title="x"),
+        event(uid="2@foll\r\n owup-cal", start="20200101", title="x"),
+        event(uid="", start="20200101", title="x").replace("DTSTART", "UID;X-A=b:3@followup-cal\r\nDTSTART"),
+        event(uid="4@followup-cal", start="20200101", title="x").replace("VEVENT", "VTODO"),
+    ]
+    others = [
+        event(uid="5", start="20200101", title="see 6@followup-cal"),
+        event("BEGIN:VALARM\r\nUID:7@followup-cal\r\nEND:VALARM", uid="8", start="20200101", title="x"),
+        event(uid="9").replace("VEVENT", "VTODO"),
+    ]
+    wanted = ["1@followup-cal", "2@followup-cal", "3@followup-cal", "4@followup-cal"]
+    assert uids(calendar(*others, *ours, *others), replace(SPRING, words=())) == wanted
+
+
+def test_everything_skips_the_words_and_keeps_the_window() -> None:
+    data = calendar(event(title="Dentist"), event(title="Dentist", uid="b@x", start="20200101"))
+    assert uids(data, replace(SPRING, words=(), everything=True)) == ["a@x"]
+
+
+def test_one_component_of_a_series_brings_all_of_it() -> None:
+    series = [
+        event("RRULE:FREQ=WEEKLY", title="Gym", start="20200101T070000Z"),
+        event(title="Dentist", uid="b@x"),
+        event("RECURRENCE-ID:20260408T070000Z", title="No gym: interview", start="20260408T080000Z"),
+        event("RECURRENCE-ID:20260415T070000Z", title="Gym later", start="20260415T080000Z"),
+        event("RRULE:FREQ=WEEKLY", title="Choir", uid="c@x"),
+    ]
+    data = calendar(*series)
+    wanted = [series[number].encode() for number in (0, 2, 3)]
+    assert [item.raw for item in look(data).components] == wanted
+    assert [item.raw for item in look(data, size=10_000).components] == wanted
+
+
+def test_several_calendars_in_one_file() -> None:
+    found = look(calendar(event(), header="METHOD:REQUEST\r\n") + calendar(event(uid="b@x")))
+    assert [(item.calendar, item.key) for item in found.components] == [(0, "a@x"), (1, "b@x")]
+    assert [item.method for item in found.calendars] == ["REQUEST", ""]
+
+
+def test_all_sound_components_are_counted() -> None:
+    data = calendar(event(), event(title="Dentist"), event(start="20200101"), event().replace("VEVENT", "VJOURNAL"))
+    assert look(data).count == 4
