@@ -1,0 +1,111 @@
+"""When the employer decides, as far as words tell (labels and rules: the word lists, `dates`). Pure.
+
+Relative words count from the local day of the event. "By Friday" is the next Friday; "next week" is Monday to Friday of
+it; a span ends on its last day; working days are Monday to Friday, whatever the country.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from followup_cal.model import Decision
+from followup_cal.recognise.dateparts import Calendar, calendar
+from followup_cal.recognise.folding import Phrases, fold
+from followup_cal.recognise.lexicon import Key, Lexicon
+from followup_cal.recognise.timespan import Mention, span_of
+
+SENTENCE = re.compile(r"(?<=[^\W\d_]{3}[.!?])\s+|(?<=[.!?])\s{2,}|\n+|(?<=。)|;\s")
+LONGEST = 300
+NEAR = 14
+
+
+@dataclass(frozen=True, slots=True)
+class _Speech:
+    """One language's words about decisions."""
+
+    language: str
+    calendar: Calendar
+    cues: Phrases
+    not_before: Phrases
+    own: Phrases
+
+
+def read_decision(text: str, day: date, language: str, lexicon: Lexicon) -> Decision | None:
+    """Reads the value of a `decision:` line: a date or a phrase, no verb needed.
+
+    Args:
+        text: what was typed, e.g. `4 December`, `after the holidays`, `Friday`.
+        day: the local day of the interview, from which relative words count.
+        language: tried first; its order of day and month holds for numbers.
+        lexicon: the words.
+
+    Returns None where no time is recognised. Without a year, the next such day after `day` is meant.
+    """
+    for speech in _speeches(lexicon, language):
+        found = _read(text[:LONGEST], day, speech)
+        if found is not None:
+            return found
+    return None
+
+
+def find_decision(text: str, day: date, language: str, lexicon: Lexicon) -> Decision | None:
+    """Finds the last sentence of a free text in which somebody else's decision is given a time.
+
+    A sentence counts if it speaks of deciding, answering or calling back, in the language of its expression of time,
+    and not of the reader's own duties (`respond by`, `link expires`). Arguments and result as in `read_decision`.
+    """
+    sentences = [part.strip() for part in SENTENCE.split(text) if part and part.strip()]
+    for sentence in reversed(sentences):
+        folded = fold(sentence[:LONGEST])
+        for speech in _speeches(lexicon, language):
+            if speech.cues.search(folded) and not speech.own.search(folded):
+                found = _read(sentence[:LONGEST], day, speech)
+                if found is not None:
+                    return found
+    return None
+
+
+def _speeches(lexicon: Lexicon, language: str) -> Iterator[_Speech]:
+    for name in sorted(lexicon.languages, key=lambda name: (name != language, name != "en", name)):
+        yield _speech(Key(lexicon, name))
+
+
+@lru_cache(maxsize=64)
+def _speech(source: Key) -> _Speech:
+    table = source.lexicon.languages[source.language]
+    words = table["decision"]
+    return _Speech(
+        source.language,
+        calendar(table["dates"]),
+        Phrases.of(words["cues"]),
+        Phrases.of(words["not_before"]),
+        Phrases.of(words["own"]),
+    )
+
+
+def _read(text: str, day: date, speech: _Speech) -> Decision | None:
+    folded = fold(text)
+    mentions = [
+        Mention(kind, match) for kind, pattern in speech.calendar.patterns for match in pattern.finditer(folded)
+    ]
+    mentions.sort(key=lambda mention: (-mention.length, mention.match.start()))
+    for mention in mentions:
+        if mention.kind == "after_holidays":
+            return Decision(text, after_holidays=True)
+        span = span_of(mention, day, speech.calendar, mentions)
+        if span is None:
+            continue
+        first, last = span
+        if _not_before(folded, mention, speech):
+            return Decision(text, not_before=first or last)
+        return Decision(text, by=last, not_before=first)
+    return None
+
+
+def _not_before(folded: str, mention: Mention, speech: _Speech) -> bool:
+    before = folded[: mention.match.start()]
+    return any(len(before) - match.end() <= NEAR for match in speech.not_before.pattern.finditer(before))

@@ -1,0 +1,175 @@
+"""The prospective employer of an interview. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import cache
+
+from followup_cal.model import Person
+from followup_cal.recognise.folding import fold, squash, unspaced
+from followup_cal.recognise.lexicon import Lexicon
+from followup_cal.recognise.names import is_name, one_line
+from followup_cal.recognise.position import is_position
+from followup_cal.recognise.reading import Me, Reading, name_words
+from followup_cal.recognise.segments import TRIM, Segment
+
+LEGAL = re.compile(
+    r"& co\b|\b(?:inc|llc|ltd|plc|gmbh|ag|se|kg|ohg|s\.?a\.?s?|sarl|s\.?l\.?u?|s\.?p\.?a|s\.?r\.?l|b\.?v|n\.?v"
+    r"|oy|ab|lda|ltda|corp)\b\.?|株式会社|有限会社|合同会社",
+    re.IGNORECASE,
+)
+AFFIX = re.compile(r"\s+(?:recruiting|careers|candidate calendar|talent.*|hr|team)$", re.IGNORECASE)
+NO_EMPLOYER = ("hosts", "schedulers", "freemail", "resources")
+LONGEST_WORDS = 7
+SHORTEST_LABEL = 3
+HOSTS = re.compile(r"@([\w.-]+)")
+
+
+def employer(
+    reading: Reading,
+    parts: tuple[Segment, ...],
+    people: Sequence[Person],
+    me: Me,
+    lexicon: Lexicon,
+    *,
+    known: frozenset[str],
+) -> str | None:
+    """The employer as written in this event: from a key line, the title, or who invites.
+
+    Args:
+        reading: the event.
+        parts: of its title.
+        people: the others, whose names and domains tell.
+        me: the user.
+        lexicon: the words.
+        known: folded names of employers found in other events of the same calendar.
+    """
+    typed = reading.notes.get("company")
+    if typed:
+        return one_line(typed)
+    labels = domains(reading, lexicon)
+    names = [person.name for person in people if person.name]
+    candidates = [
+        (_weight(part, labels, reading, lexicon, first=index == 0, known=known), -index, part.text)
+        for index, part in enumerate(parts)
+        if _possible(part, names, me, lexicon)
+    ]
+    if candidates:
+        weight, _, text = max(candidates)
+        if weight > 0:
+            return _tidy(text)
+    return _inviter(reading, labels, lexicon) or _in_body(reading, labels, me, lexicon) or _spelt(labels)
+
+
+def domains(reading: Reading, lexicon: Lexicon) -> tuple[str, ...]:
+    """What identifies the organisations behind the addresses of an event: `globex` of `mail.globex.example`."""
+    people = [*(attendee.person for attendee in reading.others), *([reading.organizer] if reading.organizer else [])]
+    hosts = [person.email.rpartition("@")[2] for person in people if person.email]
+    hosts += [match[1] for match in HOSTS.finditer(reading.body)]
+    outside = [host for host in hosts if not any(lexicon.is_host(kind, host) for kind in NO_EMPLOYER)]
+    return tuple(dict.fromkeys(label for host in outside if (label := _label(host))))
+
+
+@cache
+def _extract() -> Callable[[str], str]:
+    import tldextract
+
+    extract = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+
+    def label(host: str) -> str:
+        parts = extract(host)
+        if parts.suffix:
+            return parts.domain.lower()
+        return (host.lower().split(".") or [""])[-2:][0]
+
+    return label
+
+
+def _label(host: str) -> str:
+    return _extract()(host)
+
+
+def spells(text: str, label: str) -> bool:
+    """Whether a host's label is made of the words of a name, in order, some left out or cut: `castlewater`, `ccwd`."""
+    target, words = squash(label), [squash(word) for word in re.findall(r"[\w&]+", text)]
+    words = [word for word in words if word]
+    whole = "".join(words)
+    if not target or not words:
+        return False
+    if target == whole or (len(words[0]) > SHORTEST_LABEL and target.startswith(words[0])):
+        return True
+    if len(target) >= SHORTEST_LABEL and target == "".join(word[0] for word in words):
+        return True
+    return len(target) > SHORTEST_LABEL and whole.startswith(target)
+
+
+def is_anchored(company: str | None, reading: Reading, lexicon: Lexicon) -> bool:
+    """Whether more than the title tells that a name is an organisation's: a domain, a legal form, a key line."""
+    if company is None:
+        return False
+    spelt = any(spells(company, label) for label in domains(reading, lexicon))
+    return spelt or LEGAL.search(company) is not None or reading.notes.get("company") is not None
+
+
+def _possible(part: Segment, names: Sequence[str], me: Me, lexicon: Lexicon) -> bool:
+    text = part.text
+    if not text or len(text.split()) > LONGEST_WORDS or not re.search(r"[^\W\d_]", text) or me.is_called(text):
+        return False
+    if any(name_words(text) <= name_words(name) for name in names):
+        return False
+    return not is_position(text, lexicon) or LEGAL.search(text) is not None
+
+
+def _weight(
+    part: Segment, labels: Sequence[str], reading: Reading, lexicon: Lexicon, *, first: bool, known: frozenset[str]
+) -> int:
+    text, folded = part.text, fold(part.text)
+    weight = 3 if text[0].isupper() or text[0].isdigit() or unspaced(text[0]) else 0
+    weight += 6 * any(spells(text, label) for label in labels)
+    weight += 4 * (folded in known or folded.split()[0] in known)
+    weight += 3 * (LEGAL.search(text) is not None)
+    weight += 3 * bool(part.lead and lexicon.of("company.at").search(part.lead))
+    beside = bool(part.lead and lexicon.of("company.with").search(part.lead))
+    weight += beside - 4 * (beside and " " not in text and squash(text) not in known)
+    weight += 2 * fold(reading.event.location).startswith(folded)
+    weight += 4 * bool(reading.organizer and reading.organizer.name and fold(reading.organizer.name) == folded)
+    weight += (" " in text) + 2 * (part.told and not part.bracketed)
+    weight -= 2 * part.bracketed
+    weight -= 2 * (part.lead in {"for", "re", "as"})
+    return weight + first - 6 * (beside and part.named and is_name(text, lexicon))
+
+
+def _tidy(text: str) -> str | None:
+    return one_line(re.sub(r"^(?:the|die|der|das)\s+", "", text)).strip(TRIM.replace(".", "")) or None
+
+
+def _inviter(reading: Reading, labels: Sequence[str], lexicon: Lexicon) -> str | None:
+    """The name in which a tool or a shared mailbox invites."""
+    inviter = reading.organizer
+    if inviter is None or not inviter.name or not inviter.email:
+        return None
+    host = inviter.email.rpartition("@")[2]
+    sent_by_tool = lexicon.is_host("hosts", host) or any(spells(inviter.name, label) for label in labels)
+    return _tidy(AFFIX.sub("", inviter.name)) if sent_by_tool else None
+
+
+def _in_body(reading: Reading, labels: Sequence[str], me: Me, lexicon: Lexicon) -> str | None:
+    """A name in the text that a domain spells, or one behind `at`."""
+    capital = r"[A-ZÀ-Þ][\w&.'’-]*"
+    phrases = re.findall(rf"{capital}(?: (?:&|and|und|et|y|e|de|of|van) {capital}| {capital}){{0,4}}", reading.body)
+    for phrase in phrases:
+        words = phrase.split()
+        pieces = [" ".join(words[start:end]) for start in range(len(words)) for end in range(len(words), start, -1)]
+        for piece in pieces:
+            if any(squash(piece) == squash(label) for label in labels) and not me.is_called(piece):
+                return _tidy(piece)
+    for match in lexicon.spoken("company.at", reading.languages).pattern.finditer(reading.folded_body):
+        found = re.match(rf"\s*({capital}(?: {capital}){{0,3}})", reading.body[match.end() :])
+        if found and match.group().strip() in {"at", "@", "bei", "chez", "presso"}:
+            return _tidy(found[1])
+    return None
+
+
+def _spelt(labels: Sequence[str]) -> str | None:
+    return labels[0].replace("-", " ").title() if labels else None

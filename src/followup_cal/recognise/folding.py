@@ -1,0 +1,110 @@
+"""Text made comparable, and lists of phrases that are looked for in it. Pure.
+
+Folding keeps every character in its place, so that what is found in the folded text can be cut out of the original.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+APOSTROPHES = "’‘`´ʼ＇"
+DASHES = "‐‑‒–—―−－"
+# Accents are taken off European letters only: in Japanese the marks tell syllables apart.
+LAST_EUROPEAN = 0x1FFF
+FIRST_UNSPACED = 0x2E80
+
+
+class _Table(dict[int, str]):
+    """How one character is folded, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        if sign in APOSTROPHES:
+            folded = "'"
+        elif sign in DASHES:
+            folded = "-"
+        else:
+            wide = unicodedata.normalize("NFKC", sign)
+            wide = wide if len(wide) == 1 else sign
+            base = unicodedata.normalize("NFD", wide)[0] if ord(wide) <= LAST_EUROPEAN else wide
+            lower = base.lower()
+            folded = lower if len(lower) == 1 else base
+        self[code] = folded
+        return folded
+
+
+_TABLE = _Table()
+
+
+def fold(text: str) -> str:
+    """Lower case, accents and typographic variants removed; as long as the text was, character by character."""
+    return text.translate(_TABLE)
+
+
+def squash(text: str) -> str:
+    """Folds and keeps letters and digits only, to compare names with host names."""
+    return re.sub(r"[\W_]+", "", fold(text).replace("ß", "ss"))
+
+
+def unspaced(sign: str) -> bool:
+    """Whether a character belongs to a script that puts no blanks between words."""
+    return ord(sign) >= FIRST_UNSPACED
+
+
+def expression(phrase: str) -> str:
+    """The regular expression of one phrase, to be used on folded text.
+
+    A blank or hyphen in it matches blanks and hyphens; an asterisk at an end lets the word go on there.
+    """
+    folded = fold(phrase.strip())
+    core = folded.strip("*")
+    if not core:
+        return r"(?!)"
+    body = r"[\s-]{1,3}".join(re.escape(word) for word in re.split(r"[\s-]+", core) if word)
+    if core.startswith("-"):
+        body = "-" + body
+    opens = r"\w*" if folded.startswith("*") else r"(?<!\w)" if _joins(core[0]) else ""
+    closes = r"\w*" if folded.endswith("*") else r"(?!\w)" if _joins(core[-1]) else ""
+    return opens + body + closes
+
+
+def _joins(sign: str) -> bool:
+    return (sign.isalnum() or sign == "_") and not unspaced(sign)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Phrases:
+    """A list of phrases as one regular expression, the longest first, compiled when it is first used."""
+
+    phrases: tuple[str, ...]
+
+    @classmethod
+    def of(cls, phrases: Iterable[str]) -> Phrases:
+        """Takes phrases in the notation of the word lists."""
+        return cls(tuple(sorted(dict.fromkeys(phrases), key=lambda phrase: (-len(phrase), phrase))))
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The expression, to be used on folded text."""
+        return _compiled(self)
+
+    def found(self, folded: str) -> tuple[str, ...]:
+        """The distinct phrases of a folded text, as they stand there."""
+        return tuple(dict.fromkeys(match.group().strip() for match in self.pattern.finditer(folded)))
+
+    def search(self, folded: str) -> re.Match[str] | None:
+        """The first place where one of the phrases stands."""
+        return self.pattern.search(folded)
+
+    def fills(self, folded: str) -> bool:
+        """Whether a folded text consists of these phrases alone."""
+        return not re.sub(r"[\W_]+", "", self.pattern.sub(" ", folded))
+
+
+@lru_cache(maxsize=4096)
+def _compiled(phrases: Phrases) -> re.Pattern[str]:
+    return re.compile("|".join(expression(phrase) for phrase in phrases.phrases) or r"(?!)")

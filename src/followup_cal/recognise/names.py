@@ -1,0 +1,151 @@
+"""Names of people: made presentable, found in text, compared. Pure.
+
+Names come from strangers' invitations: they end up on one line, without anything that cannot be seen, and short.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+from followup_cal.model import Person
+from followup_cal.recognise.folding import fold
+from followup_cal.recognise.lexicon import Key, Lexicon
+from followup_cal.recognise.reading import name_words
+
+LONGEST = 100
+LONGEST_WORDS = 5
+SHORT = 3
+UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶŁĽŃŇŌŐŒŘŚŞŠŤŪŮŰŹŻŽΑ-ΩА-Я"
+WORD = rf"(?:[{UPPER}]\.|[{UPPER}][\w'’]*(?:-[{UPPER}][\w'’]*)*)"
+PARTICLE = (
+    r"(?:van der|van den|van de|von der|de la|de los|van|von|zu|ter|ten|de|del|della|di|da|dos|das|du|le|la|el|al|bin"
+    r"|ibn|y|e)"
+)
+NAME = rf"{WORD}(?: (?:{PARTICLE} )?{WORD}){{0,3}}"
+FULL = rf"{WORD}(?: (?:{PARTICLE} )?{WORD}){{1,3}}"
+IDEOGRAPHS = r"[\u3040-\u30ff\u3400-\u9fff]"
+EASTERN = re.compile(rf"{IDEOGRAPHS}{{1,6}}(?: {IDEOGRAPHS}{{1,6}})?")
+TRADE = (
+    "interview.strong",
+    "interview.medium",
+    "title.filler",
+    "role.nouns",
+    "people.recruiter",
+    "people.titles",
+    "outcome.offer",
+    "outcome.rejected",
+)
+UNSEEN = frozenset(("Cc", "Cf", "Cs"))
+INITIALS = 2
+ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+
+
+def one_line(text: str) -> str:
+    """At most 100 characters on one line, without control and format characters."""
+    seen = (
+        " " if sign.isspace() else sign for sign in text if sign.isspace() or unicodedata.category(sign) not in UNSEEN
+    )
+    return " ".join("".join(seen).split())[:LONGEST].strip()
+
+
+def presentable(name: str, lexicon: Lexicon) -> str | None:
+    """A name as one would write it to its bearer: `Okafor, Dr. Dana (she/her)` becomes `Dana Okafor`."""
+    text = re.sub(r"[(\[（][^)\]）]*[)\]）]?", " ", one_line(name)).strip(" \"'")
+    text = re.split(r"\s[|–—/-]\s|;|\s@\s", text)[0]
+    if "@" in text:
+        return None
+    if text.count(",") == 1:
+        last, first = (without_honorifics(part, lexicon) for part in text.split(","))
+        text = f"{first} {last}" if first and not lexicon.of("people.titles").search(fold(first)) else last
+    text = without_honorifics(text.partition(",")[0], lexicon)
+    return _in_order(text.split()).strip(" .,;:-") or None
+
+
+def _in_order(words: list[str]) -> str:
+    """First name first, no word in capitals: `OKAFOR Dana` becomes `Dana Okafor`."""
+    loud = [len(word) > INITIALS and word.isupper() and word.isascii() for word in words]
+    quiet = [word.capitalize() if is_loud else word for word, is_loud in zip(words, loud, strict=True)]
+    if loud[:1] == [True] and not all(loud):
+        quiet = [*quiet[1:], quiet[0]]
+    return " ".join(quiet)
+
+
+def without_honorifics(text: str, lexicon: Lexicon) -> str:
+    """A name without forms of address and academic degrees in front of it."""
+    honorifics = {re.sub(r"\W", "", fold(word)) for word in lexicon.of("people.honorifics").phrases}
+    words = text.strip().split()
+    while len(words) > 1 and re.sub(r"\W", "", fold(words[0])) in honorifics:
+        words = words[1:]
+    return re.sub(r"(?:さん|様|氏)$", "", " ".join(words))
+
+
+def is_name(text: str, lexicon: Lexicon) -> bool:
+    """Whether a text looks like the name of one person: few capitalised words, none of them a word of the trade."""
+    words = text.split()
+    if not words or len(words) > LONGEST_WORDS or re.search(r"[\d@#:/&+]", text):
+        return False
+    if re.fullmatch(rf"(?:{PARTICLE} )?{NAME}", text) is None and not EASTERN.fullmatch(text):
+        return False
+    if len(words) == 1 and len(text) > INITIALS and text.isupper() and text.isascii():
+        return False
+    core = [word for word in words if not re.fullmatch(PARTICLE, word)] or words
+    folded = fold(" ".join(core))
+    if fold(core[0]) in _opening_words(Key(lexicon)):
+        return False
+    return not any(lexicon.of(path).search(folded) for path in TRADE) and not is_date_word(folded, lexicon)
+
+
+@lru_cache(maxsize=4)
+def _opening_words(key: Key) -> frozenset[str]:
+    """Words that open a sentence or a letter, and so have a capital without being a name."""
+    common = (word for table in key.lexicon.languages.values() for word in table.get("language", {}).get("words", ()))
+    phrases = (word for path in ("people.greetings", "people.with") for word in key.lexicon.of(path).phrases)
+    return frozenset(fold(word) for word in (*common, *phrases))
+
+
+def is_date_word(folded: str, lexicon: Lexicon) -> bool:
+    """Whether a folded text contains the name of a month or a day of the week."""
+    return not _date_words(Key(lexicon)).isdisjoint(re.findall(r"\w+", folded))
+
+
+@lru_cache(maxsize=4)
+def _date_words(key: Key) -> frozenset[str]:
+    return frozenset(
+        fold(name)
+        for table in key.lexicon.languages.values()
+        for part in ("months", "weekdays")
+        for group in table["dates"][part]
+        for name in group
+        if len(name) > SHORT
+    )
+
+
+def same(one: Person, other: Person) -> bool:
+    """Whether two mentions can be of one person: the same address, or one name within the other."""
+    if one.email and other.email:
+        return one.email == other.email
+    first, second = (name_words(item.name or (item.email or "").partition("@")[0]) for item in (one, other))
+    return bool(first and second) and (first <= second or second <= first)
+
+
+def merged(people: Iterable[Person]) -> tuple[Person, ...]:
+    """Each person once, with the longest name and the address of any mention."""
+    found: list[Person] = []
+    for person in people:
+        twin = next((index for index, known in enumerate(found) if same(known, person)), None)
+        if twin is None:
+            found.append(person)
+        else:
+            known = found[twin]
+            longer = max((known.name or "", person.name or ""), key=len)
+            found[twin] = Person(longer or None, known.email or person.email)
+    return tuple(found)
+
+
+def from_address(email: str) -> str | None:
+    """The name an address like `dana.okafor@` spells out; None for any other."""
+    match = re.fullmatch(r"([a-zà-ÿ]{2,})\.([a-zà-ÿ-]{2,})", email.partition("@")[0].lower())
+    return f"{match[1].capitalize()} {match[2].title()}" if match else None

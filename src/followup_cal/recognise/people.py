@@ -1,0 +1,177 @@
+"""Whom the user talks with, and who runs the process. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from followup_cal.model import Attendee, Person
+from followup_cal.recognise.folding import fold, squash
+from followup_cal.recognise.lexicon import Lexicon
+from followup_cal.recognise.mentions import listed, mentioned
+from followup_cal.recognise.names import from_address, is_name, merged, one_line, presentable, same
+from followup_cal.recognise.reading import Me, Reading, name_words
+from followup_cal.recognise.segments import Segment
+
+THINGS = frozenset(("RESOURCE", "ROOM", "GROUP"))
+PHONE = re.compile(r"(?<![\w/])(?:\+\d{1,3}[ .-]?)?(?:\(\d{1,5}\)[ .-]?)?\d{2,5}(?:[ ./-]?\d{2,5}){1,4}(?!\w)")
+WORD = r"[^\W\d_][\w'’-]*"
+BEFORE = re.compile(rf"({WORD}(?: {WORD}){{0,3}})(?: \([^()\n]*\))?\s*(?:[–—-]\s*|(?:[(,:|]|\n)\s*(?:\w+ ){{0,2}})$")
+BEHIND = re.compile(
+    rf"の([\u3400-\u9fff]{{1,4}})|\s?([\u3400-\u9fff]{{2,4}})$|\w*\s*[:(]?\s*\(?({WORD}(?: {WORD}){{0,2}})"
+)
+DATE = re.compile(r"\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{4}")
+SHORTEST_NAME = 3
+FEWEST_DIGITS, MOST_DIGITS = 7, 15
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """The people of an event.
+
+    Attributes:
+        met: whom the user talks with.
+        recruiter: who runs the process, where that is told.
+        guessed: the recruiter is only known as the one who invites others.
+    """
+
+    met: tuple[Person, ...] = ()
+    recruiter: Person | None = None
+    guessed: bool = False
+
+
+def invited(reading: Reading, lexicon: Lexicon) -> tuple[Person, ...]:
+    """The other people invited: no rooms, machines, mailboxes of many, nobody who declined or only looks on."""
+    people = [attendee for attendee in reading.others if is_somebody(attendee, lexicon)]
+    needed = [attendee for attendee in people if attendee.role != "OPT-PARTICIPANT"] or people
+    return merged(_named(attendee.person, reading, lexicon) for attendee in needed)
+
+
+def is_somebody(attendee: Attendee, lexicon: Lexicon) -> bool:
+    """Whether an attendee is one person who may take part."""
+    if attendee.cutype in THINGS or attendee.role == "NON-PARTICIPANT" or attendee.partstat == "DECLINED":
+        return False
+    return is_single(attendee.person, lexicon)
+
+
+def is_single(person: Person, lexicon: Lexicon) -> bool:
+    """Whether an address and a name belong to one person, not to a team, a tool or a room."""
+    name = presentable(person.name or "", lexicon)
+    folded = fold(person.name or "")
+    if any(bot in f"{folded} {person.email or ''}" for bot in lexicon.hosts.get("bots", ())):
+        return False
+    shared = set(lexicon.hosts.get("mailboxes", ()))
+    if person.email is None:
+        return name is not None and is_name(name, lexicon)
+    local, _, host = person.email.partition("@")
+    if lexicon.is_host("resources", host) or lexicon.is_host("hosts", host):
+        return False
+    by_name = name is not None and is_name(name, lexicon) and shared.isdisjoint(re.findall(r"[\w-]+", folded))
+    if by_name and (" " in (name or "") or name_words(name or "") <= set(re.split(r"[._+-]", local))):
+        return True
+    return shared.isdisjoint({*re.split(r"[._+-]|\d+", local), local})
+
+
+def crowd(reading: Reading, parts: Sequence[Segment], me: Me, company: str | None, lexicon: Lexicon) -> Crowd:
+    """Sorts out the people of an event: those on the invitation, else those the text names."""
+    typed = reading.notes.get("interviewers")
+    guests = invited(reading, lexicon)
+    organizer = reading.organizer if reading.organizer and is_single(reading.organizer, lexicon) else None
+    host = _named(organizer, reading, lexicon) if organizer else None
+    met = guests or ((host,) if host else mentioned(reading, parts, me, company, lexicon))
+    everybody = merged((*met, *([host] if host else [])))
+    recruiter, guessed = _recruiter(reading, everybody, company, lexicon), False
+    if recruiter is None and host and guests and not any(same(host, guest) for guest in guests):
+        recruiter, guessed = host, True
+    if typed:
+        met = listed(typed, lexicon)
+    elif recruiter and len(met) > 1 and (guests or _signs(recruiter, reading)):
+        met = tuple(person for person in met if not same(person, recruiter)) or met
+    named = reading.notes.get("recruiter")
+    if named:
+        recruiter, guessed = next(iter(listed(named, lexicon)), recruiter), False
+    return Crowd(met, recruiter, guessed)
+
+
+def phones(reading: Reading) -> tuple[str, ...]:
+    """Telephone numbers in the text; dial-in lines have been cut away before."""
+    typed = reading.notes.get("phone")
+    found = [match.group().strip() for match in PHONE.finditer(reading.body)]
+    fitting = [number for number in found if FEWEST_DIGITS <= len(re.sub(r"\D", "", number)) <= MOST_DIGITS]
+    typed_too = [one_line(typed)] if typed else []
+    return tuple(dict.fromkeys([*typed_too, *(number for number in fitting if not DATE.fullmatch(number))]))
+
+
+def _named(person: Person, reading: Reading, lexicon: Lexicon) -> Person:
+    """A person with the fullest name the event tells."""
+    name = presentable(person.name or "", lexicon)
+    spelt = from_address(person.email) if person.email else None
+    if name is None or (" " not in name and spelt is None):
+        name = _written(name, person.email, reading) or name or spelt
+    elif " " not in name:
+        name = _written(name, person.email, reading) or name
+    return Person(name, person.email)
+
+
+def _written(name: str | None, email: str | None, reading: Reading) -> str | None:
+    """The full name in the text that an address or a family name belongs to."""
+    local = squash((email or "").partition("@")[0])
+    for match in re.finditer(r"([^\W\d_][\w'’-]+) ([^\W\d_][\w'’-]+)", reading.body):
+        first, last = match.groups()
+        if not (first[0].isupper() and last[0].isupper()):
+            continue
+        if name and fold(last) == fold(name) and len(first) >= SHORTEST_NAME:
+            return match.group()
+        if not name and local and squash(first + last) == local:
+            return match.group()
+    return None
+
+
+def _recruiter(reading: Reading, people: Sequence[Person], company: str | None, lexicon: Lexicon) -> Person | None:
+    """The person beside whom a word for recruiting stands: behind the name, before it, below it as in a signature."""
+    words = lexicon.of("people.recruiter")
+    for text in (reading.title, reading.body):
+        for match in words.pattern.finditer(fold(text)):
+            for name in _beside(text, match.start(), match.end(), lexicon):
+                if not name_words(name) <= name_words(company or ""):
+                    person = Person(name)
+                    return next((known for known in people if same(known, person)), person)
+    if len(people) == 1 and words.search(f"{reading.folded_title}\n{reading.folded_body}"):
+        return people[0]
+    return None
+
+
+def _beside(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[str]:
+    """The names before and behind a word, the one behind a colon first."""
+    before, after = text[max(0, start - 60) : start], text[end : end + 40]
+    found = BEFORE.search(before)
+    behind = BEHIND.match(after)
+    names = [_tail(found[1], lexicon) if found else None]
+    below = _head(next(filter(None, behind.groups())), lexicon) if behind else None
+    names.insert(0 if after.lstrip().startswith(":") else 1, below)
+    yield from (name for name in names if name)
+
+
+def _tail(text: str, lexicon: Lexicon) -> str | None:
+    words = text.split()
+    for start in range(len(words)):
+        name = " ".join(words[start:])
+        if name[0].isupper() and is_name(name, lexicon):
+            return presentable(name, lexicon)
+    return None
+
+
+def _head(text: str, lexicon: Lexicon) -> str | None:
+    words = re.sub(r"(?:さん|様)$", "", text).split()
+    for end in range(len(words), 0, -1):
+        name = " ".join(words[:end])
+        if not name[0].islower() and is_name(name, lexicon):
+            return name
+    return None
+
+
+def _signs(person: Person, reading: Reading) -> bool:
+    """Whether a person's name is a line of its own near the end of the text."""
+    lines = [line.strip() for line in reading.body.split("\n") if line.strip()]
+    return any(person.name and line == person.name for line in lines[-3:])

@@ -1,0 +1,133 @@
+"""The position an interview is for. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from followup_cal.recognise.folding import fold
+from followup_cal.recognise.lexicon import Lexicon
+from followup_cal.recognise.names import NAME, one_line
+from followup_cal.recognise.reading import Me, Reading
+from followup_cal.recognise.segments import GENDERS, REFERENCE, TRIM, Segment
+
+LONGEST_WORDS = 9
+SHORT_CLAUSE = 5
+ABBREVIATED = 3
+TITLE_AND_NAME = 3
+STOP = re.compile(r"[.;:!?\n(\[|–—]|,\s|\s[-/]\s|(?<=\w)-\s(?!und|oder|and)")
+ARTICLES = re.compile(
+    r"^(?:the|an?|our|open|die|der|das|unsere[rn]?|le|la|l'|un|une|el|una|de|het|een|il|lo|o|as?)\s+", re.IGNORECASE
+)
+ABBREVIATIONS = r"(?<!resp)(?<!Resp)(?<!asst)(?<!Asst)(?<!dept)(?<!Dept)(?<!mgr)(?<!Mgr)"
+CLAUSE = re.compile(rf"(?<=[^\W\d_]{{3}}){ABBREVIATIONS}[.;]\s+|\n+|,\s+|\s[–—-]\s|[.;]$")
+
+
+def position(reading: Reading, parts: tuple[Segment, ...], me: Me, lexicon: Lexicon) -> str | None:
+    """The position as written: from a key line, the title, a phrase like `the … role`, a short clause of the notes."""
+    typed = reading.notes.get("role")
+    if typed:
+        return tidy(_cut(typed))
+    return (
+        _in_title(parts, me, lexicon)
+        or _before_noun(reading, lexicon)
+        or _behind_phrase(reading, "role.phrases", lexicon)
+        or _behind_phrase(reading, "role.before", lexicon)
+        or _clause(reading, lexicon)
+    )
+
+
+def tidy(text: str) -> str | None:
+    """A position without signs of gender, number of requisition and a closing "role"."""
+    text = ARTICLES.sub("", GENDERS.sub(" ", REFERENCE.sub(" ", one_line(text))).strip(TRIM))
+    text = re.sub(r"\s+(?:role|position|job|opening|vacancy|opportunity)$", "", text, flags=re.IGNORECASE)
+    return " ".join(text.split()).strip(TRIM) or None
+
+
+def is_position(text: str, lexicon: Lexicon) -> bool:
+    """Whether a text contains the noun of an occupation."""
+    return lexicon.of("role.nouns").search(fold(text)) is not None and len(text.split()) <= LONGEST_WORDS
+
+
+def _in_title(parts: tuple[Segment, ...], me: Me, lexicon: Lexicon) -> str | None:
+    fitting = [part for part in parts if part.text and not me.is_called(part.text) and is_position(part.text, lexicon)]
+    for part in fitting:
+        introduced = part.lead and lexicon.of("role.before").search(part.lead)
+        lone = " " not in part.text and (part.trimmed or part.text[0].islower()) and not introduced
+        if not lone and not (part.bracketed and part.text[0].islower()):
+            return tidy(part.text)
+    return None
+
+
+def _before_noun(reading: Reading, lexicon: Lexicon) -> str | None:
+    """`for the Site Reliability Engineer II role`."""
+    for match in lexicon.of("role.after").pattern.finditer(reading.folded_body):
+        line = reading.body[: match.start()].rpartition("\n")[2]
+        run = re.search(r"[\u30a0-\u30ff\u3400-\u9fff]+$", line)
+        if run:
+            return run.group()
+        words = re.split(r"\b(?:the|our|an?|for|as)\s+", line, flags=re.IGNORECASE)
+        text = tidy(words[-1])
+        if len(words) == 1 or not text or len(text.split()) > LONGEST_WORDS:
+            continue
+        if is_position(text, lexicon) or text[0].isupper():
+            return text
+    return None
+
+
+def _behind_phrase(reading: Reading, path: str, lexicon: Lexicon) -> str | None:
+    """`applying for Infra Engineer`, `puesto: responsable de marketing`."""
+    for match in lexicon.spoken(path, reading.languages).pattern.finditer(reading.folded_body):
+        rest = reading.body[match.end() :].lstrip()
+        text = tidy(_cut(rest))
+        if not text or len(text.split()) > LONGEST_WORDS:
+            continue
+        if path == "role.before" and not text[0].isupper():
+            continue
+        if is_position(text, lexicon) or (match.group().rstrip().endswith(":") and text[0].isupper()):
+            return text
+    return None
+
+
+def _cut(text: str) -> str:
+    """The beginning of a text up to the end of its clause; a full stop behind an abbreviation does not end it."""
+    for match in STOP.finditer(text):
+        word = re.findall(r"\w+$", text[: match.start()])
+        if (
+            match.group() != "."
+            or not word
+            or len(word[0]) > ABBREVIATED
+            or text[match.end() : match.end() + 1] == "\n"
+        ):
+            return _before_verb(text[: match.start()])
+    return _before_verb(text)
+
+
+def _before_verb(text: str) -> str:
+    return re.split(r"\s(?:interessier\w+|bei|at|with|in our|role|position|interview|and will|to|is|kennen)\b", text)[0]
+
+
+def _clause(reading: Reading, lexicon: Lexicon) -> str | None:
+    """A short clause of hand-typed notes that names an occupation and nobody: `Staff SRE.`, `sysadmin II`."""
+    if reading.others:
+        return None
+    previous = ""
+    for clause in CLAUSE.split(reading.body):
+        text = (clause or "").strip(TRIM)
+        is_function = re.search(rf"(?:^|\W){NAME}$", previous) is not None and not is_position(previous, lexicon)
+        previous = text
+        if not text or is_function or len(text.split()) > SHORT_CLAUSE or lexicon.of("people.with").search(fold(text)):
+            continue
+        is_title_only = lexicon.of("people.titles").fills(fold(text))
+        if is_position(text, lexicon) and not is_title_only and not _names_somebody(text, lexicon):
+            return tidy(text)
+    return None
+
+
+def _names_somebody(text: str, lexicon: Lexicon) -> bool:
+    folded = fold(text)
+    nouns = [match.end() for match in lexicon.of("role.nouns").pattern.finditer(folded)]
+    if lexicon.of("people.recruiter").search(folded):
+        return True
+    return (
+        bool(nouns) and re.match(rf"\s+{NAME}$", text[nouns[-1] :]) is not None and len(text.split()) >= TITLE_AND_NAME
+    )

@@ -1,0 +1,197 @@
+"""One event prepared for recognition: boilerplate cut away, the user told apart, the language found. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+
+from followup_cal.model import Attendee, Event, Notes, Person, Profile
+from followup_cal.recognise.folding import Phrases, fold
+from followup_cal.recognise.lexicon import Key, Lexicon
+from followup_cal.recognise.notes import parse_notes, without_tags
+
+MEET = re.compile(r"-::~[:~]+::-.*?(?:-::~[:~]+::-|\Z)", re.DOTALL)
+TEAMS = re.compile(r"_{20,}.*(?:_{20,}|\Z)", re.DOTALL)
+LINK = re.compile(r"<?\b(?:https?|webcal|msteams|tel)://?[^\s<>]+>?|<mailto:[^>]*>", re.IGNORECASE)
+MACHINE = re.compile(
+    r"join (?:zoom|microsoft|the) ?meeting|join on your computer|zoom meeting|one tap mobile|dial[ -]?in|dial by|"
+    r"meeting (?:number|id)|access code|pass ?code|passwor[dt]|conference id|find (?:your )?(?:a )?local number|"
+    r"meeting[- ]id|\bpin: ?\d|phone numbers|do not (?:delete|edit|change)|webex meeting|video call|powered by|"
+    r"need to (?:make changes|reschedule|cancel)|make changes to this event|^(?:cancel|reschedule|join)\b.{0,3}$|"
+    r"invitee time zone|\bid: ?[\d ]{8,}|sip:|skype for business|is inviting you to|alimente par|replanifier|"
+    r"annuler :?$|"
+    r"besprechungs-id|einwahlen|telefonkonferenz|kennwort|learn more|toll[- ]free",
+)
+JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
+# The German "Hr." is a man, not a department.
+HERR = re.compile(r"\bHr(?=\.|\s[A-ZÀ-Þ])")
+BOOKED_AS = re.compile(
+    r"^(?:event name|what|nom de l['’]événement|name des events|nombre del evento|nome (?:do )?evento)\s*:\s*(.+)",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """The user as calendars show them.
+
+    Attributes:
+        words: folded parts of every name, initials included.
+        addresses: lower case.
+        colleagues: domains of the user's own employer.
+    """
+
+    words: frozenset[str]
+    addresses: frozenset[str]
+    colleagues: frozenset[str]
+
+    def is_called(self, name: str) -> bool:
+        """Whether a name can only be the user's."""
+        parts = name_words(name)
+        return bool(parts) and parts <= self.words
+
+    def is_person(self, person: Person) -> bool:
+        """Whether a person of an event is the user."""
+        if person.email is not None:
+            return person.email in self.addresses
+        return person.name is not None and self.is_called(person.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An event with what the later steps look at.
+
+    Attributes:
+        title: the summary without tags.
+        body: the description without boilerplate, tags and key lines.
+        others: attendees other than the user.
+        folded_title: the title, folded.
+        folded_body: the body, folded.
+        organizer: unless it is the user.
+        answer: the PARTSTAT of the user, empty where the user is not on the list.
+        booked_as: the name of the kind of appointment on a booking page, empty where there is none.
+        language: the one most of its words are from.
+        languages: all it may be written in.
+    """
+
+    event: Event
+    notes: Notes
+    title: str
+    body: str
+    folded_title: str
+    folded_body: str
+    others: tuple[Attendee, ...]
+    organizer: Person | None
+    answer: str
+    booked_as: str
+    language: str
+    languages: tuple[str, ...]
+
+
+def name_words(name: str) -> frozenset[str]:
+    """The folded parts of a name, without honorific signs and punctuation."""
+    return frozenset(re.findall(r"[^\W\d_]+", fold(name)))
+
+
+def myself(profile: Profile, events: tuple[Event, ...], lexicon: Lexicon) -> Me:
+    """Learns how the user is called from the profile and from invitations to the user's addresses."""
+    addresses = frozenset(address.lower() for address in profile.addresses) or _most_invited(events, lexicon)
+    seen = {
+        attendee.person.name
+        for event in events
+        for attendee in event.attendees
+        if attendee.person.name and attendee.person.email in addresses
+    }
+    names = [*profile.names, *seen]
+    words = frozenset().union(*(name_words(name) for name in names)) if names else frozenset()
+    initials = {"".join(part[0] for part in re.findall(r"[^\W\d_]+", fold(name))) for name in names}
+    short = {"".join(found) for name in names if (found := re.findall(r"\b([^\W\d_])\.", fold(name)))}
+    own = {address.rpartition("@")[2] for address in addresses}
+    private = {host for host in own if lexicon.is_host("freemail", host)}
+    colleagues = frozenset({*own - private, *(domain.lower().removeprefix("@") for domain in profile.employers)})
+    return Me(frozenset(words | {item for item in initials | short if len(item) > 1}), addresses, colleagues)
+
+
+def _most_invited(events: tuple[Event, ...], lexicon: Lexicon) -> frozenset[str]:
+    """The user's address where the user told none: a private one among those invited, or the one invited most."""
+    invited = Counter(
+        attendee.person.email
+        for event in events
+        for attendee in event.attendees
+        if attendee.person.email and (event.organizer is None or attendee.person.email != event.organizer.email)
+    )
+    ranked = sorted(
+        invited, key=lambda email: (lexicon.is_host("freemail", email.rpartition("@")[2]), invited[email]), reverse=True
+    )
+    told = [email for email in ranked if lexicon.is_host("freemail", email.rpartition("@")[2]) or invited[email] > 1]
+    return frozenset(told[:1])
+
+
+def read(event: Event, me: Me, lexicon: Lexicon) -> Reading:
+    """Prepares an event."""
+    categories = (f"#{name}" for name in event.categories)
+    notes = parse_notes("\n".join((event.summary, *categories, event.description)), lexicon)
+    title = without_tags(event.summary, lexicon)
+    body = without_tags(_without_boilerplate(event.description), lexicon)
+    language = _language(f"{title}\n{body}", lexicon)
+    mine = [attendee for attendee in event.attendees if me.is_person(attendee.person)]
+    organizer = event.organizer if event.organizer and not me.is_person(event.organizer) else None
+    return Reading(
+        event=event,
+        notes=notes,
+        title=title,
+        body=body,
+        folded_title=fold(HERR.sub("--", title)),
+        folded_body=fold(HERR.sub("--", body)),
+        booked_as=_booked_as(event.description),
+        others=tuple(attendee for attendee in event.attendees if not me.is_person(attendee.person)),
+        organizer=organizer,
+        answer=mine[0].partstat if mine else "",
+        language=language,
+        languages=_languages(language, fold(title), lexicon),
+    )
+
+
+def _booked_as(description: str) -> str:
+    match = BOOKED_AS.search(description)
+    return match[1].strip() if match else ""
+
+
+def _without_boilerplate(text: str) -> str:
+    text = TEAMS.sub("", MEET.sub("", text))
+    kept = [line for line in text.split("\n") if not MACHINE.search(fold(line))]
+    return re.sub(r"\n{3,}", "\n\n", LINK.sub("", "\n".join(kept))).strip()
+
+
+def _languages(language: str, folded_title: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The languages an event may be in: its own, English, and those whose word for interview is in its title."""
+    named = {name for name in lexicon.languages if _words_for_interview(Key(lexicon, name)).search(folded_title)}
+    return tuple(sorted({language, *({"en"} & lexicon.languages.keys()), *named}))
+
+
+@lru_cache(maxsize=64)
+def _words_for_interview(key: Key) -> Phrases:
+    table = key.lexicon.languages[key.language].get("interview", {})
+    return Phrases.of(phrase for part in ("certain", "strong", "medium") for phrase in table.get(part, ()))
+
+
+@lru_cache(maxsize=64)
+def _everyday(key: Key) -> frozenset[str]:
+    return frozenset(fold(word) for word in key.lexicon.languages[key.language].get("language", {}).get("words", ()))
+
+
+def _language(text: str, lexicon: Lexicon) -> str:
+    """The language most of whose everyday words stand in a text; English where nothing tells."""
+    if "ja" in lexicon.languages and JAPANESE.search(text):
+        return "ja"
+    folded = fold(text)
+    words = re.findall(r"[^\W\d_]+(?:/(?!\w))?", folded)
+    scores = {
+        language: sum(word in _everyday(Key(lexicon, language)) for word in words)
+        + 2 * (_words_for_interview(Key(lexicon, language)).search(folded) is not None)
+        for language in sorted(lexicon.languages, key=lambda language: (language != "en", language))
+    }
+    best = max(scores.values(), default=0)
+    return next(language for language, score in scores.items() if score == best) if best else "en"

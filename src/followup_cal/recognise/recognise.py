@@ -1,0 +1,184 @@
+"""Events -> findings: the order in which the facts are read and weighed, nothing else. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from followup_cal.model import Event, Finding, Person, Profile
+from followup_cal.recognise.decision import find_decision, read_decision
+from followup_cal.recognise.employer import employer, is_anchored
+from followup_cal.recognise.folding import fold
+from followup_cal.recognise.lexicon import Lexicon
+from followup_cal.recognise.names import same
+from followup_cal.recognise.people import Crowd, crowd, invited, phones
+from followup_cal.recognise.position import position
+from followup_cal.recognise.reading import Me, Reading, myself, read
+from followup_cal.recognise.score import SURE, UNSURE, Facts, Sign, signs, signs_against, speaks_of_interview, total
+from followup_cal.recognise.segments import segments
+from followup_cal.recognise.stage import outcome, stage
+from followup_cal.recognise.topics import topics
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What other interviews of the same calendar tell.
+
+    Attributes:
+        companies: folded names and first words of employers -> the keys of the interviews that name them.
+        recruiters: first word of the employer's folded name -> its recruiters.
+    """
+
+    companies: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    recruiters: tuple[tuple[str, Person], ...] = ()
+
+    def elsewhere(self, event: Event) -> frozenset[str]:
+        """The employers that another event names."""
+        return frozenset(name for name, keys in self.companies.items() if keys - {event.key})
+
+
+def recognise(events: Sequence[Event], profile: Profile, lexicon: Lexicon) -> tuple[Finding, ...]:
+    """Says for every event whether it is an interview of the user's own as a candidate, why, and what it tells.
+
+    Args:
+        events: of all calendars of one user; what one of them tells helps to understand the others.
+        profile: who the user is.
+        lexicon: the words of all languages.
+
+    Returns one finding for every event, in the same order. Explicit tags (`#interview`, `#not-an-interview`) and key
+    lines (`company:`, `role:`, ...) win over everything else.
+    """
+    me = myself(profile, tuple(events), lexicon)
+    readings = [read(event, me, lexicon) for event in events]
+    worth = [speaks_of_interview(reading, lexicon) for reading in readings]
+    promising = (reading for reading, is_worth in zip(readings, worth, strict=True) if is_worth)
+    known = _learnt(_finding(reading, me, lexicon, _Known()) for reading in promising)
+    return tuple(
+        _finding(reading, me, lexicon, known) if is_worth else _passed_over(reading, me, lexicon)
+        for reading, is_worth in zip(readings, worth, strict=True)
+    )
+
+
+def _passed_over(reading: Reading, me: Me, lexicon: Lexicon) -> Finding:
+    found = signs_against(reading, me, lexicon)
+    return Finding(
+        reading.event,
+        is_interview=False,
+        kind=_kind(found),
+        score=total(found),
+        reasons=_reasons(reading, found),
+        language=reading.language,
+        notes=reading.notes,
+    )
+
+
+def _learnt(findings: Iterable[Finding]) -> _Known:
+    companies: dict[str, set[str]] = {}
+    recruiters: list[tuple[str, Person]] = []
+    for item in findings:
+        if item.is_interview and item.company:
+            name = fold(item.company)
+            for part in (name, name.split()[0]):
+                companies.setdefault(part, set()).add(item.event.key)
+            if item.recruiter:
+                recruiters.append((name.split()[0], item.recruiter))
+    return _Known({name: frozenset(keys) for name, keys in companies.items()}, tuple(recruiters))
+
+
+def _finding(reading: Reading, me: Me, lexicon: Lexicon, known: _Known) -> Finding:
+    event = reading.event
+    parts = (
+        *segments(reading.title, reading.languages, me, lexicon),
+        *segments(reading.booked_as, reading.languages, me, lexicon),
+    )
+    guests = invited(reading, lexicon)
+    elsewhere = known.elsewhere(event)
+    company = employer(reading, parts, guests, me, lexicon, known=elsewhere)
+    role = position(reading, parts, me, lexicon)
+    day = event.begins.date()
+    typed = reading.notes.get("decision")
+    decision = read_decision(typed, day, reading.language, lexicon) if typed else None
+    decision = decision or find_decision(reading.body, day, reading.language, lexicon)
+    ended = outcome(reading, lexicon)
+    is_known = company is not None and fold(company).split()[0] in elsewhere
+    found = signs(
+        reading,
+        Facts(role, company, is_known or is_anchored(company, reading, lexicon), is_known, ended, decision is not None),
+        me,
+        lexicon,
+    )
+    score = total(found)
+    is_interview, kind = _verdict(reading, found, score, lexicon)
+    finding = Finding(
+        event, is_interview, kind, score, _reasons(reading, found), language=reading.language, notes=reading.notes
+    )
+    if kind not in {"own_interview", "cancelled_interview", "declined_interview", "unsure"}:
+        return finding
+    people = _remembered(crowd(reading, parts, me, company, lexicon), reading, company, known)
+    return replace(
+        finding,
+        company=company,
+        role=role,
+        stage=stage(reading, people.met, people.recruiter, role, lexicon),
+        interviewers=people.met,
+        recruiter=people.recruiter,
+        decision=decision,
+        outcome=ended,
+        topics=topics(reading, lexicon),
+        phones=phones(reading),
+        via=reading.notes.get("via"),
+    )
+
+
+def _verdict(reading: Reading, found: Sequence[Sign], score: int, lexicon: Lexicon) -> tuple[bool, str]:
+    tags = reading.notes.tags
+    if "not-an-interview" in tags:
+        return False, "other"
+    if "interview" in tags or score >= SURE:
+        return True, _state(reading, lexicon)
+    if score >= UNSURE:
+        return False, "unsure"
+    return False, _kind(found)
+
+
+def _kind(found: Sequence[Sign]) -> str:
+    """What an event is instead, by the heaviest sign against it."""
+    against = [sign for sign in found if sign.weight < 0 and sign.kind]
+    return min(against, key=lambda sign: sign.weight).kind if against else "other"
+
+
+def _state(reading: Reading, lexicon: Lexicon) -> str:
+    event = reading.event
+    if event.status == "CANCELLED" or event.method == "CANCEL" or _begins_with(reading, "state.cancelled", lexicon):
+        return "cancelled_interview"
+    if reading.answer == "DECLINED" or _begins_with(reading, "state.declined", lexicon):
+        return "declined_interview"
+    return "own_interview"
+
+
+def _begins_with(reading: Reading, path: str, lexicon: Lexicon) -> bool:
+    match = lexicon.of(path).search(reading.folded_title)
+    return match is not None and not reading.folded_title[: match.start()].strip(" ([*-!")
+
+
+def _reasons(reading: Reading, found: Sequence[Sign]) -> tuple[str, ...]:
+    tags = [f"#{tag} typed" for tag in ("interview", "not-an-interview") if tag in reading.notes.tags]
+    return (*tags, *(sign.reason for sign in found)) or ("no word of an interview",)
+
+
+def _remembered(people: Crowd, reading: Reading, company: str | None, known: _Known) -> Crowd:
+    """A recruiter known from another interview with the same employer, where this event names them."""
+    if company is None or (people.recruiter and not people.guessed):
+        return people
+    text = f"{reading.folded_title}\n{reading.folded_body}"
+    for name, person in known.recruiters:
+        if fold(company).split()[0] != name:
+            continue
+        first = fold((person.name or "").split()[0]) if person.name else ""
+        invited_here = any(item.person.email and item.person.email == person.email for item in reading.others)
+        organizes = reading.organizer and reading.organizer.email == person.email and person.email
+        if invited_here or organizes or (first and re.search(rf"(?<!\w){re.escape(first)}(?!\w)", text)):
+            met = tuple(item for item in people.met if not same(item, person))
+            return Crowd(met if met and reading.others else people.met, person)
+    return people

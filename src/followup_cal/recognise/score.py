@@ -1,0 +1,160 @@
+"""How much speaks for an interview of the user's own, and what else an event may be. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from followup_cal.model import Outcome, Person
+from followup_cal.recognise.folding import Phrases, fold
+from followup_cal.recognise.lexicon import Lexicon
+from followup_cal.recognise.reading import Me, Reading
+
+SURE = 5
+COVERING = ("interview.certain", "interview.strong", "interview.medium")
+UNSURE = 3
+# What turns a plain "Interview" in the title into something else, even where only the text says it.
+TURNING = frozenset(("prep", "media", "user_research", "candidate_interview", "training", "other_interview"))
+SHORTEST, LONGEST = timedelta(minutes=15), timedelta(minutes=540)
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One thing that speaks for or against."""
+
+    weight: int
+    reason: str
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What was read out of an event before it is judged."""
+
+    role: str | None
+    company: str | None
+    sure_company: bool
+    known_company: bool
+    outcome: Outcome | None
+    decides: bool
+
+
+NO_FACTS = Facts(role=None, company=None, sure_company=False, known_company=False, outcome=None, decides=False)
+
+
+def speaks_of_interview(reading: Reading, lexicon: Lexicon) -> bool:
+    """Whether there is any word, tool or tag without which nothing else is looked at."""
+    tagged = bool({"interview", "not-an-interview"} & reading.notes.tags)
+    return tagged or next(_words(reading, lexicon), None) is not None
+
+
+def signs_against(reading: Reading, me: Me, lexicon: Lexicon) -> tuple[Sign, ...]:
+    """What an event is where nothing in it speaks of an interview."""
+    return (*_look_alikes(reading, NO_FACTS, lexicon, certain=False), *_colleagues(reading, me))
+
+
+def signs(reading: Reading, facts: Facts, me: Me, lexicon: Lexicon) -> tuple[Sign, ...]:
+    """Everything that speaks for or against an event being the user's own interview."""
+    positive = list(_words(reading, lexicon))
+    colleagues = list(_colleagues(reading, me))
+    certain = any(sign.kind == "certain" for sign in positive)
+    topic = list(_topic(reading, facts, lexicon))
+    if not topic and all(sign.kind == "weak" for sign in positive):
+        return (*positive, *_look_alikes(reading, facts, lexicon, certain=False), *colleagues)
+    supported = [*positive, *topic, *_support(reading, facts, lexicon)]
+    return (*supported, *_look_alikes(reading, facts, lexicon, certain=certain), *colleagues)
+
+
+def total(found: tuple[Sign, ...]) -> int:
+    """What the signs add up to."""
+    return sum(sign.weight for sign in found)
+
+
+def _words(reading: Reading, lexicon: Lexicon) -> Iterator[Sign]:
+    """The strongest word in the title, the strongest in the text, and the tools."""
+    weights = (("certain", 9, 5), ("strong", 5, 3), ("medium", 4, 2), ("weak", 2, 0))
+    for place, text, column in (("title", reading.folded_title, 1), ("text", reading.folded_body, 2)):
+        for row in weights:
+            match = lexicon.of(f"interview.{row[0]}").search(text)
+            weight = row[1] if column == 1 else row[2]
+            if match and weight:
+                yield Sign(weight, f"“{match.group().strip()}” in the {place} (+{weight})", str(row[0]))
+                break
+    event = reading.event
+    addresses = [event.ref.uid or "", event.url, *(person.email or "" for person in _persons(reading))]
+    parts = (part for text in addresses for part in (text, text.partition("://")[2]) if part)
+    hosts = [part.rpartition("@")[2].partition("/")[0] for part in parts]
+    if any(lexicon.is_host("hosts", host) for host in hosts):
+        yield Sign(4, "sent by an applicant tracking system (+4)", "tool")
+
+
+def _persons(reading: Reading) -> Iterator[Person]:
+    yield from (attendee.person for attendee in reading.others)
+    if reading.organizer:
+        yield reading.organizer
+
+
+def _topic(reading: Reading, facts: Facts, lexicon: Lexicon) -> Iterator[Sign]:
+    """What ties an ambiguous word to an application: talk of a position, a known employer, an outcome."""
+    both = f"{reading.folded_title}\n{reading.folded_body}"
+    match = lexicon.of("interview.context").search(both)
+    if match:
+        yield Sign(2, f"“{match.group().strip()}” speaks of an application (+2)")
+    if facts.role:
+        yield Sign(1, f"names the position {facts.role} (+1)")
+    if facts.known_company:
+        yield Sign(3, f"{facts.company} is known from another interview (+3)")
+    if facts.outcome or facts.decides:
+        yield Sign(1, "tells how or when it is decided (+1)")
+
+
+def _support(reading: Reading, facts: Facts, lexicon: Lexicon) -> Iterator[Sign]:
+    """What interviews have in common with other appointments: people, a usual length, a talk."""
+    talk = lexicon.of("interview.talk").search(reading.folded_title)
+    if talk:
+        yield Sign(1, f"“{talk.group().strip()}” in the title (+1)")
+    if reading.others or reading.organizer:
+        yield Sign(1, "other people take part (+1)")
+    elif facts.company is None:
+        yield Sign(-1, "neither a person nor a company (-1)")
+    if not reading.event.all_day and SHORTEST <= reading.event.ends - reading.event.begins <= LONGEST:
+        yield Sign(1, "as long as an interview (+1)")
+    hosts = reading.event.description.lower()
+    if any(host in hosts for host in lexicon.hosts.get("schedulers", ())):
+        yield Sign(1, "booked on a scheduling page (+1)")
+
+
+def _look_alikes(reading: Reading, facts: Facts, lexicon: Lexicon, *, certain: bool) -> Iterator[Sign]:
+    """Words of something else, unless they are part of a word for interviews, of the position, or of the employer."""
+    covers = _covers(reading.folded_title, facts, lexicon)
+    titled = certain or lexicon.of("interview.strong").search(reading.folded_title) is not None
+    for language in reading.languages:
+        for group, in_title, in_text in (("hard", 20, 4), ("soft", 6, 3)):
+            for kind, phrases in lexicon.look_alikes[language][group].items():
+                match, weight = _uncovered(phrases, reading.folded_title, covers), in_title
+                if match is None and (not titled or (kind in TURNING and not certain)):
+                    match, weight = phrases.search(reading.folded_body), in_text
+                if match:
+                    yield Sign(-weight, f"“{match.group().strip()}” is the word of something else (-{weight})", kind)
+
+
+def _covers(folded: str, facts: Facts, lexicon: Lexicon) -> list[tuple[int, int]]:
+    words = [match.span() for path in COVERING for match in lexicon.of(path).pattern.finditer(folded)]
+    names = [fold(name) for name in (facts.role, facts.company if facts.sure_company else None) if name]
+    return words + [(start, start + len(name)) for name in names if (start := folded.find(name)) >= 0]
+
+
+def _uncovered(phrases: Phrases, folded: str, covers: list[tuple[int, int]]) -> re.Match[str] | None:
+    for match in phrases.pattern.finditer(folded):
+        start, end = match.span()
+        if not any(first <= start and end <= last and last - first > end - start for first, last in covers):
+            return match
+    return None
+
+
+def _colleagues(reading: Reading, me: Me) -> Iterator[Sign]:
+    """The user sits on the other side of the table: the user's own organisation invites or takes part."""
+    if any(person.email and person.email.rpartition("@")[2] in me.colleagues for person in _persons(reading)):
+        yield Sign(-10, "people of your own organisation take part (-10)", "candidate_interview")

@@ -1,0 +1,156 @@
+"""A title cut into its parts, each without the words that only say "interview". Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from followup_cal.model import Stage
+from followup_cal.recognise.folding import Phrases, expression, fold
+from followup_cal.recognise.lexicon import Key, Lexicon
+from followup_cal.recognise.reading import Me
+
+CUT = re.compile(
+    r"\s+[-–—|•·~]+\s+|\s*[:：|•]\s+|：|\s*<-?>\s*|\s*[↔→⇄]\s*|\s+/+\s+|\s+x\s+|\s*//\s*|,\s+(?!(?:inc|llc|ltd|plc|gmbh|corp|s\.a|s\.l|s\.r\.l|b\.v)\b)|;\s+|\s+\+\s+|\s+(?=@)|(?<=\w)[-–—]\s+(?!und\b|oder\b|and\b|u\.|en\b|y\b)|[「」【】\[\]]",
+    re.IGNORECASE,
+)
+BRACKETS = re.compile(r"[(（]([^()（）]*)[)）]?")
+TIME = re.compile(
+    r"^(?:\d{1,2}(?:[:.h]\d{0,2})?\s?(?:am|pm|uhr|h)?|\d{1,2}[./]\d{1,2}\.?)(?=\W|$)|(?:\b\d{1,2}(?:[:.h]\d{2})?\s?(?:am|pm|uhr|h)?)$"
+)
+ABBREVIATED = re.compile(r"\b(?:inc|ltd|corp|s\.a|s\.l|s\.r\.l|s\.p\.a|b\.v|n\.v)$", re.IGNORECASE)
+AND = re.compile(r"\s+(?:and|und|et|y|e|en|&)\s+")
+TRIM = " \t.,;:!?-–—|*…\"'“”„«»~+&/"
+TELLING = ("interview.certain", "interview.strong", "interview.medium", "interview.weak")
+VOCABULARY = (*TELLING, "title.filler", "state.cancelled", "state.prefixes", "company.client")
+REFERENCE = re.compile(r"\b(?:JR|REQ|R)[-_ ]?\d{3,}\w*\b|#\d+\b")
+GENDERS = re.compile(
+    r"\s*[(\[（]\s*(?:[mwfdxhia]|divers|all genders|gn)(?:\s*[/|,*]\s*(?:[mwfdxhia]|divers|all genders))*\s*[)\]）]"
+    r"|\s+\b[mwfh]/[mwfdh](?:/[dx])?\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One part of a title.
+
+    Attributes:
+        text: as written, without vocabulary at its ends; empty where it was nothing else.
+        lead: folded word before it (`at`, `with`, `for`), empty where there is none.
+        bracketed: it stands in brackets.
+            trimmed: vocabulary was taken off.
+        named: brackets with a capital follow in the title, so that this may be a person and they the employer.
+        told: what was taken off speaks of an interview.
+    """
+
+    text: str
+    lead: str = ""
+    bracketed: bool = False
+    trimmed: bool = False
+    named: bool = False
+    told: bool = False
+
+
+def bare_title(title: str, lexicon: Lexicon) -> str:
+    """The title without state words in front (`Canceled:`, `Fwd:`), numbers of requisitions and signs of gender."""
+    text = GENDERS.sub(" ", REFERENCE.sub(" ", title)).strip()
+    prefix = _prefix(Key(lexicon))
+    while match := prefix.match(fold(text)):
+        text = text[match.end() :].strip()
+    return text
+
+
+def segments(title: str, languages: tuple[str, ...], me: Me, lexicon: Lexicon) -> tuple[Segment, ...]:
+    """Cuts a title at its signs, at words that introduce something, and between the user and whom the user meets."""
+    text = _parted(bare_title(title, lexicon), me)
+    found = [_trimmed(part, "", lexicon, bracketed=True) for part in BRACKETS.findall(text)]
+    outer = BRACKETS.sub(" | ", text)
+    parts = [segment for part in CUT.split(outer) for segment in _led(part, languages, lexicon)]
+    in_brackets = any(part.text[:1].isupper() for part in found)
+    return tuple([replace(part, named=in_brackets) for part in _introduced(parts, outer, lexicon)] + found)
+
+
+def _introduced(parts: list[Segment], title: str, lexicon: Lexicon) -> list[Segment]:
+    """`Coffee chat: Dana` introduces a person like `Coffee chat with Dana`."""
+    talk = lexicon.of("interview.talk").search(fold(title).partition(":")[0])
+    is_plain_talk = talk is not None and lexicon.of("interview.strong").search(fold(title)) is None
+    if is_plain_talk and ":" in title and len(parts) > 1 and not parts[0].text:
+        return [parts[0], replace(parts[1], lead=parts[1].lead or "with"), *parts[2:]]
+    return parts
+
+
+def _parted(text: str, me: Me) -> str:
+    """A title with a cut instead of the "and" beside the user's name."""
+    for match in AND.finditer(text):
+        before, after = text[: match.start()], text[match.end() :]
+        if me.is_called(" ".join(before.split()[-2:])) or me.is_called(" ".join(after.split()[:2])):
+            return f"{before} | {_parted(after, me)}"
+    return text
+
+
+@lru_cache(maxsize=4)
+def _prefix(key: Key) -> re.Pattern[str]:
+    paths = ("state.prefixes", "state.cancelled", "state.declined")
+    phrases = [phrase for path in paths for phrase in key.lexicon.of(path).phrases]
+    either = "|".join(expression(phrase) for phrase in sorted(phrases, key=len, reverse=True))
+    return re.compile(rf"[\W_]*(?:{either})\s*(?:[:：]|\s-\s|\s?\|)\s*|(?:hold|tentative)\s+")
+
+
+@lru_cache(maxsize=64)
+def _leads(key: Key, languages: tuple[str, ...]) -> re.Pattern[str]:
+    paths = ("company.at", "company.with", "role.before")
+    phrases = [phrase for path in paths for phrase in key.lexicon.spoken(path, languages).phrases]
+    return Phrases.of(phrases).pattern
+
+
+@lru_cache(maxsize=4)
+def _vocabulary(key: Key) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    paths = (*VOCABULARY, *(f"stages.{stage}" for stage in Stage))
+    phrases = [phrase for path in paths for phrase in key.lexicon.of(path).phrases]
+    either = "|".join(expression(phrase) for phrase in sorted(set(phrases), key=len, reverse=True))
+    return re.compile(rf"(?:{either})"), re.compile(rf"(?:{either})$")
+
+
+def _led(part: str, languages: tuple[str, ...], lexicon: Lexicon) -> Iterator[Segment]:
+    """Cuts a part at the words that introduce something, where a capital follows."""
+    lead, start = "", 0
+    for match in _leads(Key(lexicon), languages).finditer(fold(part)):
+        rest = part[match.end() :].lstrip()
+        if match.start() < start or not rest or not (rest[0].isupper() or rest[0].isdigit() or rest[0] > "\u2e80"):
+            continue
+        yield _trimmed(part[start : match.start()], lead, lexicon)
+        lead, start = match.group().strip(), match.end()
+    yield _trimmed(part[start:], lead, lexicon)
+
+
+def _trimmed(part: str, lead: str, lexicon: Lexicon, *, bracketed: bool = False) -> Segment:
+    text = _stripped(part)
+    before = text
+    at_start, at_end = _vocabulary(Key(lexicon))
+    changed, told = True, False
+    while changed and text:
+        changed = False
+        folded = fold(text)
+        match = at_start.match(folded) or TIME.match(folded)
+        if match and match.end() and match.start() == 0:
+            told = told or _tells(match.group(), lexicon)
+            text, changed = _stripped(text[match.end() :]), True
+            continue
+        match = at_end.search(folded)
+        if match and match.group():
+            told = told or _tells(match.group(), lexicon)
+            text, changed = _stripped(text[: match.start()]), True
+    return Segment(text, lead, bracketed, trimmed=text != before, told=told)
+
+
+def _stripped(text: str) -> str:
+    """Without punctuation at the ends, except for the full stop of a legal form."""
+    bare = text.strip(TRIM)
+    return f"{bare}." if ABBREVIATED.search(bare) and f"{bare}." in text else bare
+
+
+def _tells(folded: str, lexicon: Lexicon) -> bool:
+    return any(lexicon.of(path).search(folded) for path in TELLING)

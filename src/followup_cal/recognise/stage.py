@@ -1,0 +1,87 @@
+"""What an interview is for, and how an application ended. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from followup_cal.model import Outcome, Person, Stage
+from followup_cal.recognise.folding import Phrases, fold
+from followup_cal.recognise.lexicon import Lexicon
+from followup_cal.recognise.reading import Reading
+
+# The more special first: a final round is final wherever it takes place, a part of an onsite is onsite.
+ORDER = (
+    Stage.FINAL, Stage.ONSITE, Stage.TECHNICAL, Stage.TAKE_HOME, Stage.HIRING_MANAGER, Stage.PANEL, Stage.PHONE_SCREEN,
+    Stage.RECRUITER_SCREEN, Stage.INFORMAL,
+)  # fmt: skip
+OUTCOMES = (Outcome.ACCEPTED, Outcome.WITHDRAWN, Outcome.REJECTED, Outcome.OFFER)
+CONDITION = re.compile(
+    r"\b(?:if|unless|whether|no|not|or|wenn|falls|ob|kein|keine|nicht|si|se|als|geen|pas|sans)\s+(?:\w+\s+){0,2}$"
+)
+LATER_ROUND = re.compile(
+    r"\b(?:2nd|3rd|4th|second\w*|third|zweit\w*|dritt\w*|deuxieme|segunda|tercera|terceira|terzo|tweede|derde"
+    r"|round [2-9]|stage [2-9]|[2-9]\.)(?!\w)|[二三]次"
+)
+FEW = 2
+
+
+def stage(
+    reading: Reading, interviewers: tuple[Person, ...], recruiter: Person | None, role: str | None, lexicon: Lexicon
+) -> Stage:
+    """The stage: from a key line, the words of the title, those of the text, and who the others are."""
+    typed = reading.notes.get("stage")
+    if typed:
+        return _typed(typed, lexicon)
+    found = _worded(reading.folded_title, lexicon, single=True) or _worded(reading.folded_body, lexicon, single=False)
+    if found is not None:
+        return found
+    alone = interviewers[0] if len(interviewers) == 1 else None
+    if alone is not None and alone == recruiter:
+        return Stage.RECRUITER_SCREEN
+    if len(interviewers) >= FEW:
+        return Stage.PANEL
+    if alone is not None and not LATER_ROUND.search(reading.folded_title):
+        about = f"{reading.folded_body}\n{_bracketed(reading.folded_title)}".replace(fold(role or "\n"), " ")
+        if lexicon.of("people.manager").search(about):
+            return Stage.HIRING_MANAGER
+    return Stage.UNKNOWN
+
+
+def outcome(reading: Reading, lexicon: Lexicon) -> Outcome | None:
+    """How it ended: from a tag, else from clear words that stand under no condition."""
+    if "reopened" in reading.notes.tags:
+        return None
+    tagged = next((item for item in OUTCOMES if item.value in reading.notes.tags), None)
+    if tagged is not None or "still-deciding" in reading.notes.tags:
+        return tagged
+    for item in OUTCOMES:
+        if _stated(f"{reading.folded_title}\n{reading.folded_body}", lexicon.of(f"outcome.{item.value}")):
+            return item
+    return None
+
+
+def _stated(folded: str, phrases: Phrases) -> bool:
+    return any(not CONDITION.search(folded[: match.start()][-40:]) for match in phrases.pattern.finditer(folded))
+
+
+def _typed(text: str, lexicon: Lexicon) -> Stage:
+    canonical = fold(text).strip().replace(" ", "_").replace("-", "_")
+    if canonical in set(Stage):
+        return Stage(canonical)
+    return _worded(fold(text), lexicon, single=True) or Stage.UNKNOWN
+
+
+def _worded(folded: str, lexicon: Lexicon, *, single: bool) -> Stage | None:
+    """The stage whose phrase is the longest; among equals the first in order. Single words count in titles only."""
+    best: tuple[int, int, Stage] | None = None
+    for rank, item in enumerate(ORDER):
+        for phrase in lexicon.of(f"stages.{item.value}").found(folded):
+            words = len(re.findall(r"[\w&.]+", phrase))
+            if single or words > 1:
+                candidate = (min(words, 3), -rank, item)
+                best = max(best, candidate) if best else candidate
+    return best[2] if best else None
+
+
+def _bracketed(folded: str) -> str:
+    return " ".join(re.findall(r"\(([^()]*)\)", folded))

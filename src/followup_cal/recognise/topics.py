@@ -1,0 +1,43 @@
+"""What was talked about, as the user noted it. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from followup_cal.model import Topic
+from followup_cal.recognise.lexicon import Lexicon
+from followup_cal.recognise.names import one_line
+from followup_cal.recognise.reading import Reading
+
+MOST = 12
+LONGEST_WORDS = 8
+
+
+def topics(reading: Reading, lexicon: Lexicon) -> tuple[Topic, ...]:
+    """The topics of `talked about:` lines (`Name: topic; topic` per person) and of lines that begin like them."""
+    typed = [value for key, value in reading.notes.values if key == "talked about"]
+    found = [topic for value in typed for topic in _personal(value)]
+    if found:
+        return tuple(found[:MOST])
+    for match in lexicon.of("topics.labels").pattern.finditer(reading.folded_body):
+        rest = reading.body[match.end() :].partition("\n")[0]
+        begins = re.match(r"\s*(?:[:：–—-]|(?=\s\S))\s*", rest)
+        if begins and (begins.group().strip() or "," in rest):
+            found += [Topic(text) for text in _split(rest[begins.end() :])]
+    return tuple(dict.fromkeys(found))[:MOST]
+
+
+def _personal(value: str) -> list[Topic]:
+    found, person = [], None
+    for part in re.split(r"[;,]", value):
+        named = re.match(r"\s*([^\W\d_][\w'’. -]{0,40}?)\s*:\s*(.*)", part)
+        person = named[1] if named else person
+        text = one_line(named[2] if named else part)
+        if text:
+            found.append(Topic(text, person))
+    return found
+
+
+def _split(text: str) -> list[str]:
+    parts = [one_line(part).strip(" .") for part in re.split(r"[;,、]|\.\s", text)]
+    return [part for part in parts if part and len(part.split()) <= LONGEST_WORDS]
