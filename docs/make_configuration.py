@@ -1,0 +1,27 @@
+"""Prints docs/configuration.md: python docs/make_configuration.py > docs/configuration.md."""
+
+from followup_cal.config import OPTIONS
+
+HEAD = """# Configuration
+
+`config.toml` in the configuration folder of your system (on Linux `~/.config/followup-cal/`), or the file named with
+`--config`. It is TOML; every option may be left out; a dot means a table: `me.names` stands as `names` below `[me]`.
+What is wrong in it is told all at once, with file and key.
+
+```toml
+sources = ["~/calendars/personal"]
+country = "DE"
+
+[me]
+names = ["Robin Adeyemi"]
+emails = ["robin@adeyemi.example"]
+timezone = "Europe/Berlin"
+strengths = ["cut the nightly run from six hours to forty minutes"]
+```
+
+| option | what it is for |
+| --- | --- |"""
+
+if __name__ == "__main__":
+    rows = [f"| `{key}` | {option.doc} |" for key, option in OPTIONS.items()]
+    print("\n".join([HEAD, *rows]))  # noqa: T201 - printing is its job

@@ -1,0 +1,7 @@
+"""`python -m followup_cal`."""
+
+import sys
+
+from followup_cal.cli import main
+
+sys.exit(main())

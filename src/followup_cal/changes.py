@@ -1,0 +1,92 @@
+"""What can happen to an entry: values that say what and why, and do nothing. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from followup_cal.imprint import Imprint
+from followup_cal.model import Entry, Existing
+
+
+class Reason(StrEnum):
+    """Why a change is what it is; `report` turns it into words."""
+
+    NEW = "new"
+    FACTS = "facts changed"
+    MOVED = "moved"
+    BOOKKEEPING = "bookkeeping"
+    SAME = "nothing to change"
+    DONE = "done"
+    ENDED = "ended"
+    VANISHED = "interview gone"
+    TOUCHED = "edited by the user"
+    UNKNOWN_BASE = "cannot tell what was written"
+    OUT_OF_SCOPE = "its interview was not read"
+
+
+@dataclass(frozen=True, slots=True)
+class Create:
+    """An entry that is wanted and stands nowhere."""
+
+    entry: Entry
+    imprint: Imprint
+    reason: Reason = Reason.NEW
+    detail: str = ""
+
+    @property
+    def uid(self) -> str:
+        """Which entry."""
+        return self.entry.uid
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """Some fields of an entry change; everything else in its resource stays.
+
+    Attributes:
+        fields: any of summary, times, alarms, text, footer; empty when only the imprint changes.
+    """
+
+    existing: Existing
+    entry: Entry
+    imprint: Imprint
+    fields: frozenset[str]
+    reason: Reason
+    detail: str = ""
+
+    @property
+    def uid(self) -> str:
+        """Which entry."""
+        return self.existing.uid
+
+
+@dataclass(frozen=True, slots=True)
+class Delete:
+    """An untouched, open entry whose reason is gone."""
+
+    existing: Existing
+    reason: Reason
+    detail: str = ""
+
+    @property
+    def uid(self) -> str:
+        """Which entry."""
+        return self.existing.uid
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """An entry that stays as it stands."""
+
+    existing: Existing
+    reason: Reason
+    detail: str = ""
+
+    @property
+    def uid(self) -> str:
+        """Which entry."""
+        return self.existing.uid
+
+
+Change = Create | Update | Delete | Keep

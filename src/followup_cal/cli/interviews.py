@@ -1,0 +1,47 @@
+"""`followup-cal interviews`: what was recognised."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import click
+
+from followup_cal.cadence.applications import group
+from followup_cal.cli.options import Choices, common
+from followup_cal.cli.output import show_problems
+from followup_cal.cli.session import start
+from followup_cal.report.records import application_keys, finding_record
+from followup_cal.report.story import interview_lines
+from followup_cal.sync import Run, find
+
+
+# Whoever asks what was recognised means all of it, not only what follow-ups are still planned for.
+ALWAYS = 3650
+
+
+def without_window(run: Run) -> Run:
+    """The same run over ten years back and ahead."""
+    planning = replace(run.config.planning, past_days=ALWAYS, future_days=ALWAYS)
+    return replace(run, config=replace(run.config, planning=planning))
+
+
+@click.command("interviews")
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
+@click.option("--all", "everything", is_flag=True, help="Every other event, too, with the reason.")
+@common
+def command(sources: tuple[str, ...], *, everything: bool, choices: Choices) -> int:
+    """Show the interviews recognised in SOURCE, with the facts read out of them."""
+    run = without_window(start(choices, sources, everything=everything))
+    gathered, findings = find(run)
+    applications = application_keys(group(findings))
+    if choices.json:
+        for finding in findings:
+            if everything or finding.is_interview:
+                name = run.places.opened[finding.event.source].store.name
+                record = finding_record(finding, name, applications.get(finding.event))
+                click.echo(json.dumps(record, ensure_ascii=False))
+    elif not choices.quiet:
+        for line in interview_lines(findings, applications, everything=everything):
+            click.echo(line)
+    return 1 if show_problems(gathered) else 0

@@ -1,0 +1,148 @@
+"""The options that commands share, and how they become a run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from followup_cal.config import Config, Wrong, country, load_config, one_of, zone
+from followup_cal.errors import UsageProblem
+
+APP = "followup-cal"
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What was typed on the command line, before the configuration is read."""
+
+    config: str | None
+    now: str | None
+    me: tuple[str, ...]
+    name: tuple[str, ...]
+    timezone: str | None
+    country: str | None
+    language: str | None
+    cadence: str | None
+    entries: str | None
+    json: bool
+    quiet: bool
+    verbose: int
+    force: bool
+    no_cache: bool
+    no_scan: bool
+
+
+OPTIONS = (
+    click.option("--config", metavar="FILE", help="Another configuration file."),
+    click.option("--now", metavar="ISO", help="Pretend it is this moment."),
+    click.option("--me", metavar="EMAIL", multiple=True, help="Your own address (repeatable)."),
+    click.option("--name", metavar="NAME", multiple=True, help="Your own name (repeatable); the first one signs."),
+    click.option("--timezone", metavar="ZONE", help="Your time zone, such as Europe/Berlin."),
+    click.option("--country", metavar="CODE", help="The employers' country (US, DE-BY), or none."),
+    click.option("--language", metavar="CODE", help="Language of all drafts."),
+    click.option("--cadence", metavar="NAME", help="Which cadence."),
+    click.option("--entries", metavar="auto|events|tasks", help="What to write."),
+    click.option("--json", is_flag=True, help="JSON instead of text."),
+    click.option("-q", "--quiet", is_flag=True, help="Only problems."),
+    click.option("-v", "--verbose", count=True, help="More; -vv shows tracebacks."),
+    click.option("--force", is_flag=True, help="Do what looks unsafe."),
+    click.option("--no-cache", is_flag=True, help="Forget the local state for this run."),
+    click.option("--no-scan", is_flag=True, help="Parse everything."),
+)
+
+
+def common(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds the common options; the command receives them as one `choices` argument."""
+
+    def gathering(**values: Any) -> Any:
+        names = Choices.__dataclass_fields__
+        choices = Choices(**{name: values.pop(name) for name in names})
+        return function(choices=choices, **values)
+
+    gathering.__doc__ = function.__doc__
+    for option in reversed(OPTIONS):
+        gathering = option(gathering)
+    return gathering
+
+
+def configure(choices: Choices) -> tuple[Config, Path]:
+    """Reads the configuration and lets the command line override it.
+
+    Returns:
+        The configuration in force, and the folder the user's own data files are searched in.
+
+    Raises:
+        ConfigProblem, UsageProblem: with everything that is wrong.
+    """
+    from platformdirs import user_config_path
+
+    folder = user_config_path(APP)
+    path = Path(choices.config).expanduser() if choices.config else folder / "config.toml"
+    config = load_config(path) if choices.config or path.is_file() else Config()
+    return _overridden(config, choices), path.parent
+
+
+def _overridden(config: Config, choices: Choices) -> Config:
+    problems: list[str] = []
+    chosen = {
+        "timezone": _checked(choices.timezone, zone, "--timezone", problems),
+        "country": _checked(choices.country, country, "--country", problems),
+        "entries": _checked(choices.entries, one_of("auto", "events", "tasks"), "--entries", problems),
+    }
+    if problems:
+        raise UsageProblem("\n".join(problems))
+    profile = replace(
+        config.profile,
+        addresses=tuple(address.lower() for address in choices.me) or config.profile.addresses,
+        names=choices.name or config.profile.names,
+        timezone=chosen["timezone"] or config.timezone or _machine_zone(),
+        language=choices.language or config.profile.language,
+    )
+    planning = replace(config.planning, country=chosen["country"] or config.planning.country)
+    return replace(
+        config,
+        profile=profile,
+        planning=planning,
+        cadence=choices.cadence or config.cadence,
+        entries=chosen["entries"] or config.entries,
+    )
+
+
+def _checked(value: str | None, read: Callable[[Any], str], option: str, problems: list[str]) -> str | None:
+    if value is None:
+        return None
+    try:
+        return read(value)
+    except Wrong as wrong:
+        problems.append(f"{option} must be {wrong}, not {value!r}.")
+        return None
+
+
+def _machine_zone() -> str:
+    from tzlocal import get_localzone_name
+
+    return get_localzone_name() or "UTC"
+
+
+def read_clock(choices: Choices, timezone: str) -> datetime:
+    """The one reading of the clock, or the moment of --now; a time without offset is the user's.
+
+    Raises:
+        UsageProblem: --now is no ISO 8601 time.
+    """
+    from zoneinfo import ZoneInfo
+
+    if choices.now is None:
+        return datetime.now(UTC).astimezone(ZoneInfo(timezone))
+    try:
+        moment = datetime.fromisoformat(choices.now)
+    except ValueError as error:
+        raise UsageProblem(
+            f"--now must be a time such as 2026-11-18T09:00, not {choices.now!r}.",
+        ) from error
+    return moment.astimezone(ZoneInfo(timezone)) if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(timezone))

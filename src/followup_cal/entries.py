@@ -1,0 +1,137 @@
+"""Follow-ups and their drafts -> entries, adapted to what the target accepts. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import astuple, dataclass, replace
+
+from followup_cal.cadence.plan import ideal_hash
+from followup_cal.imprint import code, fingerprint
+from followup_cal.model import Draft, Entry, FollowUp, PlanState, Profile
+
+CATEGORY = "Follow-up"
+STANDING = {PlanState.PLANNED, PlanState.WRITTEN, PlanState.DONE}
+COUNTED = STANDING | {PlanState.DELETED}
+INTERVIEW_WIDTH = 10
+LATE_STEPS = (24, 48)
+
+# Follow-up -> the draft section of its description and what stands below it.
+Writer = Callable[[FollowUp], tuple[Draft, str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where entries go, what that place accepts and what the user wants there.
+
+    Attributes:
+        store: the place.
+        components: the component types it accepts.
+        choice: auto, events or tasks (`--entries`).
+    """
+
+    store: str
+    components: frozenset[str]
+    choice: str = "auto"
+
+    def component(self, followup: FollowUp) -> str:
+        """VTODO or VEVENT: as chosen, else as the step wishes, else as the target accepts."""
+        wished = {"events": "VEVENT", "tasks": "VTODO"}.get(self.choice, followup.component)
+        if wished in self.components or not self.components:
+            return wished
+        return "VEVENT" if "VEVENT" in self.components else "VTODO"
+
+
+def interview_hash(key: str) -> str:
+    """How an entry names the interview it hangs on, without naming it."""
+    return fingerprint(key, INTERVIEW_WIDTH)
+
+
+def make_entries(
+    followups: Iterable[FollowUp],
+    write: Writer,
+    profile: Profile,
+    targets: Mapping[str, Target],
+    components: Mapping[str, str],
+) -> tuple[Entry, ...]:
+    """Makes the entry of every follow-up that stands or should stand in the calendar.
+
+    Args:
+        followups: the whole plan; those skipped, superseded or deleted get no entry.
+        write: drafts a follow-up.
+        profile: the user; what drafts say of them is part of the facts.
+        targets: source of an interview -> where its follow-ups go.
+        components: UID -> component type of entries that stand there already: those never change it.
+    """
+    plan = tuple(followups)
+    siblings = _siblings(plan)
+    found = []
+    for item in plan:
+        if item.state in STANDING:
+            target = targets[item.interview.event.source]
+            entry = _entry(item, write(item), profile, siblings[_round(item)])
+            component = components.get(item.uid) or target.component(item)
+            found.append(replace(_fitting(entry, component), store=target.store))
+    return tuple(found)
+
+
+def _fitting(entry: Entry, component: str) -> Entry:
+    """As the component type allows: an event's reminders come before it starts, or not at all (Google)."""
+    if component == "VTODO":
+        return replace(entry, component=component)
+    return replace(entry, component=component, alarms=tuple(time for time in entry.alarms if time <= entry.start))
+
+
+def _entry(followup: FollowUp, written: tuple[Draft, str, str], profile: Profile, siblings: Sequence[str]) -> Entry:
+    draft, text, footer = written
+    return Entry(
+        uid=followup.uid,
+        store="",
+        component=followup.component,
+        summary=draft.summary,
+        start=followup.at,
+        end=followup.until,
+        text=text,
+        footer=footer,
+        alarms=followup.alarms,
+        categories=tuple(filter(None, (CATEGORY, followup.application.company))),
+        priority=1 if followup.step == "thank-you" else 5,
+        step=followup.step,
+        application=followup.application.key,
+        interview=interview_hash(followup.interview.event.key),
+        ideal=ideal_hash(followup.ideal),
+        facts=facts(followup, profile),
+        siblings=tuple(siblings),
+    )
+
+
+def facts(followup: FollowUp, profile: Profile) -> str:
+    """Hashes everything a draft is made from, and nothing of how it is worded."""
+    round_, application = followup.round, followup.application
+    values = (
+        application.company,
+        application.role,
+        [astuple(person) for person in (*followup.to, *followup.also, *round_.people)],
+        [astuple(topic) for topic in round_.topics],
+        astuple(round_.decision) if round_.decision else None,
+        [item.phones for item in round_.interviews],
+        round_.stage.value,
+        profile.language or round_.language,
+        round_.end.date().isoformat(),
+        round_.number,
+        sum(followup.late_hours >= limit for limit in LATE_STEPS),
+        (profile.names[:1], profile.phone, profile.field, profile.strengths),
+    )
+    return fingerprint(repr(values))
+
+
+def _round(followup: FollowUp) -> tuple[str, int]:
+    return followup.application.key, followup.round.number
+
+
+def _siblings(plan: Sequence[FollowUp]) -> dict[tuple[str, int], list[str]]:
+    found: dict[tuple[str, int], list[str]] = {}
+    for item in plan:
+        codes = found.setdefault(_round(item), [])
+        if item.state in COUNTED:
+            codes.append(code(item.uid))
+    return found

@@ -1,0 +1,107 @@
+"""Stores -> events and our own entries: the reading half of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from followup_cal.ical.existing import own_entries
+from followup_cal.ical.read import events
+from followup_cal.model import Event, Existing
+from followup_cal.scan import Selection
+from followup_cal.stores.opening import Opened, open_store
+from followup_cal.stores.protocol import Problem
+
+DEFAULT_TARGET = "followups.ics"
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The stores of a run.
+
+    Attributes:
+        opened: location -> store, each place once.
+        sources: the locations interviews are read from, in the order given.
+        targets: location of a source -> location its follow-ups go to.
+    """
+
+    opened: Mapping[str, Opened]
+    sources: tuple[str, ...]
+    targets: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What was read.
+
+    Attributes:
+        events: of all sources; `Event.source` is a location.
+        existing: our entries of all stores; `Existing.store` is a location.
+        problems: what was passed over, and why.
+        complete: locations that were read without a gap: only there does absence mean anything.
+    """
+
+    events: tuple[Event, ...]
+    existing: tuple[Existing, ...]
+    problems: tuple[Problem, ...]
+    complete: frozenset[str]
+
+
+def open_places(sources: Sequence[str], to: str | None, *, in_place: bool) -> Places:
+    """Opens every source and target once.
+
+    A single .ics file is never changed without `in_place`: its follow-ups go to `to`, else to followups.ics in the
+    current folder; those of a folder go back to it.
+
+    Raises:
+        UsageProblem, Unreachable: as `open_store`.
+    """
+    opened: dict[str, Opened] = {}
+    targets: dict[str, str] = {}
+    for typed in sources:
+        source = open_store(typed)
+        opened.setdefault(source.location, source)
+        targets[source.location] = source.location
+        own = source.is_file and not in_place
+        named = to or (DEFAULT_TARGET if own else None)
+        if named:
+            target = open_store(named, as_target=True)
+            opened.setdefault(target.location, target)
+            targets[source.location] = target.location
+    return Places(opened, tuple(targets), targets)
+
+
+def gather(places: Places, selection: Selection, timezone: str) -> Gathered:
+    """Reads every store once: sources for events and entries, mere targets for our entries only.
+
+    Raises:
+        Unreachable: a store cannot be read at all.
+    """
+    read = [_read(places, location, selection, timezone) for location in places.opened]
+    return Gathered(
+        events=tuple(event for part in read for event in part.events),
+        existing=tuple(item for part in read for item in part.existing),
+        problems=tuple(problem for part in read for problem in part.problems),
+        complete=frozenset(location for part in read for location in part.complete),
+    )
+
+
+def _read(places: Places, location: str, selection: Selection, timezone: str) -> Gathered:
+    store = places.opened[location].store
+    is_source = location in places.sources
+    contents = store.read(selection if is_source else replace(selection, words=(), everything=False))
+    found: list[Event] = []
+    own: list[Existing] = []
+    problems = list(contents.problems)
+    for resource in contents.resources:
+        try:
+            place = {"store": location, "href": resource.href, "etag": resource.etag, "timezone": timezone}
+            own += own_entries(resource.data, **place)
+            if is_source:
+                read, odd = events(resource.data, location, resource.href, timezone, selection.start, selection.end)
+                found += read
+                problems += [Problem(store.name, sentence) for sentence in odd]
+        except ValueError as error:
+            problems.append(Problem(f"{store.name}: {resource.href}", f"not readable as iCalendar: {error}"))
+    complete = frozenset({location}) if contents.complete and len(problems) == 0 else frozenset()
+    return Gathered(tuple(found), tuple(own), tuple(problems), complete)

@@ -1,0 +1,201 @@
+"""Desired, existing, last written -> changes: the heart.
+
+Pure: knows no store, no clock, no wording of reports. Field by field, three versions meet: what we wrote last (the
+imprint), what stands in the calendar, what we want now. A field the user touched stays the user's for good; the others
+follow the plan. An entry is rewritten only because facts or dates changed, never because a template got better.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from followup_cal.changes import Change, Create, Delete, Keep, Reason, Update
+from followup_cal.imprint import VISIBLE_CODES, Imprint, of_alarms, of_text, of_times, parse
+from followup_cal.model import Entry, Existing, Known, Notes, PlanState
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """How the user's answers are told from the rest of a text: `recognise.notes`, with its words."""
+
+    notes: Callable[[str], Notes]
+    strip: Callable[[str], str]
+
+
+def imprint_of(entry: Entry, reader: Reader) -> Imprint:
+    """What we would be writing, as hashes."""
+    return Imprint(
+        ideal=entry.ideal,
+        facts=entry.facts,
+        summary=of_text(entry.summary),
+        times=of_times(entry.start, entry.end),
+        alarms=of_alarms(entry.alarms, entry.start),
+        text=of_text(reader.strip(entry.text)),
+        siblings=entry.siblings,
+    )
+
+
+def touched(existing: Existing, base: Imprint, reader: Reader) -> frozenset[str]:
+    """The fields the user changed: those that no longer have the meaning we wrote.
+
+    An app's own doings are no touch: see `imprint`. Tags and `key:` lines typed into a text are answers, not edits.
+    """
+    now = {
+        "summary": (of_text(existing.summary), base.summary),
+        "times": (of_times(existing.start, existing.end), base.times),
+        "alarms": (of_alarms(existing.alarms, existing.start), base.alarms),
+        "text": (of_text(reader.strip(existing.text)), base.text),
+    }
+    return frozenset(field for field, (theirs, ours) in now.items() if theirs != ours)
+
+
+def base_of(existing: Existing, remembered: Mapping[str, str]) -> Imprint | None:
+    """What we wrote last: as the entry says, else as the state file remembers; None where neither can tell."""
+    return parse(existing.imprint) or parse(remembered.get(existing.uid))
+
+
+def known(existing: Sequence[Existing], remembered: Mapping[str, str], reader: Reader) -> dict[str, Known]:
+    """What planning has to know of the entries that stand in the calendar."""
+    found = {}
+    for item in existing:
+        base = base_of(item, remembered)
+        found[item.uid] = Known(
+            start=item.start,
+            ideal=base.ideal if base else "",
+            moved=base is None or "times" in touched(item, base, reader),
+            state=PlanState.DONE if item.done else PlanState.WRITTEN,
+            done_on=item.done_on,
+        )
+    return found
+
+
+def reconcile(
+    desired: Sequence[Entry],
+    existing: Sequence[Existing],
+    *,
+    ended: Mapping[str, str],
+    vanished: Mapping[str, str],
+    remembered: Mapping[str, str],
+    reader: Reader,
+) -> tuple[Change, ...]:
+    """Decides what has to happen so that the calendar holds what is wanted and the user's hand wins.
+
+    Args:
+        desired: what should stand in the calendar, each with a UID of its own.
+        existing: all our entries that stand in the calendars read.
+        ended: UID -> why a step is no longer wanted: a tag, an outcome, a cancellation, a later round.
+        vanished: UID -> why, for entries whose interview is no longer in a calendar that was read completely.
+        remembered: UID -> imprint from the state file.
+        reader: tells answers from edits.
+
+    Returns:
+        One change for every entry, in the order of `desired`, then of `existing`.
+    """
+    standing: dict[str, Existing] = {}
+    for item in existing:
+        standing.setdefault(item.uid, item)
+    wanted = {entry.uid for entry in desired}
+    changes: list[Change] = []
+    for entry in desired:
+        there = standing.get(entry.uid)
+        changes.append(_merge(there, entry, remembered, reader) if there else Create(entry, imprint_of(entry, reader)))
+    unwanted = (item for item in existing if item.uid not in wanted)
+    changes.extend(_unwanted(item, ended, vanished, remembered, reader) for item in unwanted)
+    return tuple(changes)
+
+
+def _merge(existing: Existing, entry: Entry, remembered: Mapping[str, str], reader: Reader) -> Change:
+    base = base_of(existing, remembered)
+    if base is None:
+        return Keep(existing, Reason.UNKNOWN_BASE)
+    ours = imprint_of(entry, reader)
+    fields = frozenset() if existing.done else _fields(existing, entry, base, ours, reader)
+    merged = replace(
+        base,
+        ideal=base.ideal if existing.done else ours.ideal,
+        facts=base.facts if existing.done else ours.facts,
+        summary=ours.summary if "summary" in fields else base.summary,
+        times=ours.times if "times" in fields else base.times,
+        alarms=ours.alarms if "alarms" in fields else base.alarms,
+        text=ours.text if "text" in fields else base.text,
+        siblings=_siblings(base, ours),
+    )
+    if not fields and merged == base:
+        return Keep(existing, Reason.DONE if existing.done else Reason.SAME)
+    reason = Reason.MOVED if "times" in fields else Reason.FACTS if fields else Reason.BOOKKEEPING
+    return Update(existing, _with_answers(existing, entry, reader), merged, fields, reason)
+
+
+def _fields(existing: Existing, entry: Entry, base: Imprint, ours: Imprint, reader: Reader) -> frozenset[str]:
+    """The fields that are ours to change and that differ."""
+    mine = {"summary", "times", "alarms", "text"} - touched(existing, base, reader)
+    fields = set()
+    if base.facts != ours.facts:
+        fields |= {name for name in ("summary", "text") if getattr(base, name) != getattr(ours, name)} & mine
+    if of_times(entry.start, entry.start) != of_times(existing.start, existing.start) and "times" in mine:
+        fields |= {"times", "alarms"} & mine
+    if base.facts != ours.facts or base.ideal != ours.ideal or "times" in fields:
+        fields.add("footer")
+    return frozenset(fields)
+
+
+def _siblings(base: Imprint, ours: Imprint) -> tuple[str, ...]:
+    """A list cut to fit the description says the same as the whole one."""
+    cut = ours.siblings[:VISIBLE_CODES]
+    return base.siblings if base.siblings == cut else ours.siblings
+
+
+def _with_answers(existing: Existing, entry: Entry, reader: Reader) -> Entry:
+    """Our new text with the answers the user typed into the old one."""
+    own = reader.strip(existing.text).splitlines()
+    typed = [line for line in existing.text.splitlines() if line.strip() and line not in own]
+    notes = reader.notes(existing.text)
+    if not (notes.tags or notes.values):
+        return entry
+    return replace(entry, text="\n".join([reader.strip(entry.text).strip(), "", *typed]))
+
+
+def _unwanted(
+    existing: Existing,
+    ended: Mapping[str, str],
+    vanished: Mapping[str, str],
+    remembered: Mapping[str, str],
+    reader: Reader,
+) -> Change:
+    reason = Reason.ENDED if existing.uid in ended else Reason.VANISHED
+    detail = ended.get(existing.uid) or vanished.get(existing.uid) or ""
+    if not detail:
+        return Keep(existing, Reason.OUT_OF_SCOPE)
+    if existing.done:
+        return Keep(existing, Reason.DONE, detail)
+    base = base_of(existing, remembered)
+    if base is None:
+        return Keep(existing, Reason.UNKNOWN_BASE, detail)
+    notes = reader.notes(existing.text + "\n" + existing.footer + "\n" + existing.summary)
+    if not touched(existing, base, reader) and not notes.tags and not notes.values:
+        return Delete(existing, reason, detail)
+    if existing.alarms:
+        return Update(existing, _silenced(existing), base, frozenset({"alarms"}), Reason.TOUCHED, detail)
+    return Keep(existing, Reason.TOUCHED, detail)
+
+
+def _silenced(existing: Existing) -> Entry:
+    return Entry(
+        uid=existing.uid,
+        store=existing.store,
+        component=existing.component,
+        summary=existing.summary,
+        start=existing.start,
+        end=existing.end,
+        text=existing.text,
+        footer=existing.footer,
+        alarms=(),
+        categories=(),
+        priority=5,
+        step=existing.step or "",
+        application="",
+        interview=existing.interview or "",
+        ideal="",
+        facts="",
+    )

@@ -1,0 +1,88 @@
+"""The disposable cache: what was written where. Everything still holds when it is lost (design, promise 4).
+
+For every entry we wrote: its imprint, the store that holds it, the source of its interview, and whether it is written,
+about to be written, or deleted by the user. Nothing is kept of events that are no interviews.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+
+VERSION = 1
+WRITTEN = "written"
+PENDING = "pending"
+DELETED = "deleted"
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What is remembered of one entry.
+
+    Attributes:
+        imprint: what was written last (`imprint.Imprint` as text).
+        store: name of the store it was written to.
+        source: name of the store its interview was read from.
+        start: when its interview began, ISO 8601 in UTC.
+        status: written, pending (a run wanted to write it and may have been stopped) or deleted (by the user).
+    """
+
+    imprint: str
+    store: str
+    source: str
+    start: str
+    status: str = WRITTEN
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """All memories by UID; replaced as a whole, never changed in place."""
+
+    entries: Mapping[str, Memory] = field(default_factory=dict)
+
+    def imprints(self) -> dict[str, str]:
+        """UID -> imprint of everything that was written."""
+        return {uid: memory.imprint for uid, memory in self.entries.items()}
+
+    def having(self, memories: Mapping[str, Memory | None]) -> State:
+        """The state with some memories replaced, or dropped where None."""
+        merged = {**self.entries, **memories}
+        return replace(self, entries={uid: memory for uid, memory in merged.items() if memory is not None})
+
+
+def load(path: Path) -> State:
+    """Reads the state file; one that is missing, damaged or from a newer version counts as lost."""
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        if data["version"] != VERSION:
+            return State()
+        return State({uid: Memory(**memory) for uid, memory in data["entries"].items()})
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return State()
+
+
+def save(path: Path, state: State) -> None:
+    """Replaces the state file in one step, readable by its owner only.
+
+    Raises:
+        OSError: the folder cannot be written to.
+    """
+    entries = {uid: asdict(memory) for uid, memory in sorted(state.entries.items())}
+    text = json.dumps({"version": VERSION, "entries": entries}, indent=1, ensure_ascii=False)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".state-")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(temporary).unlink()
+        raise

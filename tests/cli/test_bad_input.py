@@ -1,0 +1,131 @@
+"""What cannot be used is named: where, what, and what to do; with its exit code and without a traceback."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import Tool
+
+CALENDAR = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Example//EN\r\nEND:VCALENDAR\r\n"
+
+
+def test_a_missing_file(tool: Tool) -> None:
+    result = tool("sync", "absent.ics")
+    assert (result.code, result.out) == (3, "")
+    assert result.err == "Error: absent.ics does not exist.\nHint:  Name an .ics file or a folder of .ics files.\n"
+
+
+def test_a_binary_file(tool: Tool, tmp_path: Path) -> None:
+    (tmp_path / "picture.ics").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
+    result = tool("interviews", "picture.ics")
+    assert (result.code, result.out) == (3, "")
+    assert result.err.startswith("Error: picture.ics: this is not a calendar, it has no BEGIN:VCALENDAR.\n")
+
+
+def test_an_empty_file_is_nothing_to_read(tool: Tool, tmp_path: Path) -> None:
+    (tmp_path / "empty.ics").write_bytes(b"")
+    result = tool("interviews", "empty.ics")
+    assert (result.code, result.out) == (0, "No interview was recognised.\n")
+    assert result.err == "Skipped: empty.ics: the file is empty: nothing to read\n"
+
+
+def test_a_folder_without_calendars(tool: Tool, tmp_path: Path) -> None:
+    (tmp_path / "calendars" / "work").mkdir(parents=True)
+    (tmp_path / "calendars" / "work" / "a.ics").write_bytes(CALENDAR)
+    result = tool("interviews", "calendars")
+    assert result.code == 0
+    assert "there are no .ics files in it" in result.err
+    assert "calendars/work" in result.err
+
+
+def test_a_damaged_event_is_named_by_file_and_line(tool: Tool, tmp_path: Path) -> None:
+    (tmp_path / "torn.ics").write_bytes(
+        CALENDAR.replace(b"END:VCALENDAR\r\n", b"BEGIN:VEVENT\r\nSUMMARY:Interview\r\n")
+    )
+    result = tool("interviews", "torn.ics")
+    assert result.code == 1
+    assert "torn.ics, line 4: " in result.err
+
+
+def test_a_config_with_three_mistakes_names_all_three(tool: Tool, tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text('cadense = "quiet"\npast_days = "long"\n[me]\nemails = 3\n')
+    result = tool("sync", "--config=config.toml", "x.ics")
+    assert (result.code, result.out) == (2, "")
+    assert result.err.splitlines() == [
+        "Error: config.toml: `cadense` is no option; did you mean `cadence`?",
+        "       config.toml: `past_days` must be a number of days from 0 to 3650, not 'long'.",
+        "       config.toml: `me.emails` must be a list of texts, not 3.",
+        "Hint:  All options are explained in docs/configuration.md.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        ("--now=yesterday", "--now must be a time such as 2026-11-18T09:00, not 'yesterday'."),
+        ("--timezone=Mars", "--timezone must be the name of a time zone such as \"Europe/Berlin\", not 'Mars'."),
+        ("--country=Germany", '--country must be a country code such as "US" or "DE-BY", or "none", not \'Germany\'.'),
+        ("--entries=both", "--entries must be one of auto, events, tasks, not 'both'."),
+        ("--config=absent.toml", "absent.toml: No such file or directory."),
+        ("--cadence=hasty", "There is no cadences/hasty.toml."),
+        ("--frobnicate", "No such option '--frobnicate'."),
+    ],
+)
+def test_an_option_that_cannot_be_meant(tool: Tool, tmp_path: Path, option: str, said: str) -> None:
+    (tmp_path / "calendar.ics").write_bytes(CALENDAR)
+    result = tool("sync", "calendar.ics", option)
+    assert (result.code, result.out) == (2, "")
+    assert f"Error: {said}" in result.err
+    assert "Traceback" not in result.err
+
+
+def test_no_source_at_all(tool: Tool) -> None:
+    result = tool("sync")
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith("Error: No calendar was named.\n")
+
+
+def test_a_read_only_target(tool: Tool, tmp_path: Path) -> None:
+    (tmp_path / "calendar.ics").write_bytes(CALENDAR)
+    (tmp_path / "followups.ics").write_bytes(CALENDAR)
+    (tmp_path / "followups.ics").chmod(0o444)
+    result = tool("sync", "calendar.ics")
+    assert (result.code, result.out) == (3, "")
+    assert "followups.ics" in result.err
+    assert "read-only" in result.err
+    assert "Hint:  Name another target with --to." in result.err
+
+
+def test_an_unreadable_file(tool: Tool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "secret.ics").write_bytes(CALENDAR)
+
+    opened = Path.open
+
+    def refuse(path: Path, *arguments: Any, **options: Any) -> Any:
+        if path.name == "secret.ics":
+            raise PermissionError(13, "Permission denied", str(path))
+        return opened(path, *arguments, **options)
+
+    # Permission bits do not bind root, so the refusal of the operating system is injected.
+    monkeypatch.setattr(Path, "open", refuse)
+    result = tool("interviews", "secret.ics")
+    assert (result.code, result.out) == (3, "")
+    assert "secret.ics" in result.err
+    assert "ermission" in result.err
+
+
+def test_a_bug_is_one_line_and_a_traceback_only_on_demand(
+    tool: Tool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "calendar.ics").write_bytes(CALENDAR)
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("planted")
+
+    monkeypatch.setattr("followup_cal.sync.recognise", fail)
+    result = tool("interviews", "calendar.ics")
+    assert (result.code, result.out) == (70, "")
+    assert result.err.startswith("Error: RuntimeError: planted\n")
+    assert "Traceback" not in result.err
+    assert "Traceback" in tool("interviews", "calendar.ics", "-vv").err

@@ -1,0 +1,48 @@
+"""Every test has a machine of its own: home, configuration and state are empty folders."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from followup_cal.cli import main
+
+SAMPLES = Path(__file__).parents[1] / "sample_calendars"
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a command did: its exit code, and what it said where."""
+
+    code: int
+    out: str
+    err: str
+
+
+Tool = Callable[..., Result]
+
+
+@pytest.fixture(autouse=True)
+def machine(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty home folder that nothing of the real machine shines through."""
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "config"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(home / "state"))
+    monkeypatch.delenv("FOLLOWUP_CAL_STATE", raising=False)
+    monkeypatch.setenv("TZ", "UTC")
+    return home
+
+
+@pytest.fixture
+def tool(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tool:
+    """The command line, run in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+
+    def call(*arguments: str | Path) -> Result:
+        code = main([str(argument) for argument in arguments])
+        said = capsys.readouterr()
+        return Result(code, said.out, said.err)
+
+    return call
