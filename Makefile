@@ -1,0 +1,50 @@
+# Everything a fresh machine with Python 3.11 or newer, git and make needs: `make demo`, `make test`.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint bench slow clean
+
+help:  ## show what can be done
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+demo: $(VENV)/.tool  ## run the main job on a copy of the sample calendars
+	@PATH="$(CURDIR)/$(BIN):$$PATH" sh sample_calendars/demo.sh
+
+test: $(VENV)/.dev  ## run the tests
+	$(BIN)/python -m pytest -m "not slow" -n auto
+
+lint: $(VENV)/.dev  ## check style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+slow: $(VENV)/.readers  ## other programs read what we write
+	$(BIN)/python -m pytest -m slow
+
+bench: $(VENV)/.dev  ## measure, as ratios against named peers
+	$(BIN)/python benchmarks/run.py
+
+clean:  ## remove what the targets above made
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed; name it with PYTHON=..."; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+
+$(VENV)/.tool: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --editable . --group dev
+	@touch $@
+
+$(VENV)/.readers: pyproject.toml | $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet --group readers
+	npm install --silent --no-save --prefix build/readers ical.js@2.2.1
+	@touch $@
