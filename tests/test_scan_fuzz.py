@@ -1,13 +1,13 @@
 """The scan against a slow and simple reading of the same calendars (`scan_oracle`)."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from followup_cal.scan import Scan, Selection, complete, scan
+from followup_cal.scan import Selection
+from scan_cases import look
 from scan_oracle import kept, parts
 
 FIRST, LAST = "20260227", "20260602"
@@ -66,14 +66,6 @@ def folded(line: bytes, breaks: list[bytes], width: int, random: Random) -> byte
             blank_lines = random.choice(breaks) if random.random() < 0.02 else b""
             pieces.append(random.choice(breaks) + blank_lines + random.choice([b" ", b"\t"]))
     return b"".join([*pieces, line])
-
-
-def look(data: bytes, selection: Selection, size: int) -> Scan:
-    def chunks() -> Iterator[bytes]:
-        return (data[start : start + size] for start in range(0, len(data), size))
-
-    found = scan(chunks(), selection)
-    return complete(found, chunks()) if found.unfinished else found
 
 
 @settings(max_examples=150, deadline=None)

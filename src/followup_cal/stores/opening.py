@@ -45,7 +45,7 @@ def open_store(typed: str, *, as_target: bool = False) -> Opened:
     path = Path(typed).expanduser()
     location = str(path.resolve())
     if path.is_dir():
-        return Opened(IcsFolder(path, name=typed), location, is_file=False, missing=False)
+        return Opened(IcsFolder(path, name=typed, missing_ok=as_target), location, is_file=False, missing=False)
     if not path.exists() and not as_target:
         raise Unreachable(f"{typed} does not exist.", "Name an .ics file or a folder of .ics files.")
     missing = not path.exists()

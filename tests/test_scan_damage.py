@@ -1,0 +1,77 @@
+"""What the scan makes of damaged and of boundless streams."""
+
+import tracemalloc
+from collections.abc import Iterator
+
+import pytest
+
+from followup_cal.scan import scan
+from scan_cases import SPRING, calendar, event, look
+
+
+@pytest.mark.parametrize(
+    ("data", "kept", "damages"),
+    [
+        (calendar(event(), event(uid="b@x"))[:-40], ["a@x"], [(9, "the file is cut off inside this VEVENT: left out")]),
+        (calendar(event())[:-15], ["a@x"], [(9, "the file is cut off: END:VCALENDAR is missing")]),
+        (
+            calendar(event().removesuffix("END:VEVENT\r\n"), event(uid="b@x")),
+            ["b@x"],
+            [(4, "this VEVENT has no END:VEVENT: left out")],
+        ),
+        (
+            calendar(event(), event(uid="b@x").removesuffix("END:VEVENT\r\n")),
+            ["a@x"],
+            [(9, "this VEVENT has no END:VEVENT: left out")],
+        ),
+        (
+            calendar() + event().encode(),
+            [],
+            [(5, "VEVENT outside of a VCALENDAR: left out"), (9, "END:VEVENT without BEGIN")],
+        ),
+        (
+            calendar(event()).removesuffix(b"END:VCALENDAR\r\n") + calendar(event(uid="b@x")),
+            ["a@x", "b@x"],
+            [(9, "a VCALENDAR begins before the one above has ended")],
+        ),
+        (b"\x00\x01\x02 no calendar \xff" * 50, [], []),
+        (b"", [], []),
+    ],
+)
+def test_damage_is_reported_with_its_line_and_the_sound_rest_is_read(
+    data: bytes, kept: list[str], damages: list[tuple[int, str]]
+) -> None:
+    found = look(data)
+    assert [item.key for item in found.components] == kept
+    assert [(item.line, item.what) for item in found.damages] == damages
+
+
+@pytest.mark.parametrize("start", [b"", b"BEGIN:VCALENDAR\r\n", b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n"])
+def test_memory_is_bounded_however_long_the_junk(start: bytes) -> None:
+    def stream() -> Iterator[bytes]:
+        yield start
+        for number in range(2000):
+            yield b"%d\r\n" % number + b"x" * 100_000
+        yield b"\r\n" + calendar(event())
+
+    tracemalloc.start()
+    found = scan(stream(), SPRING)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert [item.key for item in found.components] == ["a@x"]
+    assert peak < (200_000_000 if start else 10_000_000)
+
+
+def test_a_long_attachment_is_no_damage() -> None:
+    data = calendar(event("ATTACH;ENCODING=BASE64;VALUE=BINARY:" + "\r\n ".join(["QUJD" * 18] * 50_000)))
+    found = look(data, size=1 << 16)
+    assert ([item.key for item in found.components], found.damages) == (["a@x"], ())
+
+
+def test_many_damages_and_series_cost_one_more_look() -> None:
+    broken = event(uid="b").removesuffix("END:VEVENT\r\n")
+    gym = [event(f"RECURRENCE-ID:2026040{number}", title="Gym", uid="g") for number in range(1, 8)]
+    found = look(calendar(*([broken] * 50), *gym, event("RRULE:FREQ=DAILY", uid="g"), *gym), size=1000)
+    assert len(found.damages) == 50
+    assert [item.line for item in found.damages[:3]] == [4, 8, 12]
+    assert [item.raw.decode() for item in found.components] == [*gym, event("RRULE:FREQ=DAILY", uid="g"), *gym]
