@@ -1,6 +1,7 @@
 """The rules of the code's shape that a machine can check (design, section 4)."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -127,3 +128,20 @@ def test_the_rules_would_notice_a_breach(tmp_path: Path) -> None:
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: str(module.relative_to(ROOT)))
 def test_no_module_grows_beyond_what_one_can_read(module: Path) -> None:
     assert len(module.read_text(encoding="utf-8").splitlines()) <= LONGEST
+
+
+POSSESSIVE = re.compile(r"[\])}][*+?]\+|\(\?>")
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: str(module.relative_to(ROOT)))
+def test_no_pattern_is_possessive(module: Path) -> None:
+    # CPython 3.11.2, which Debian 12 ships, matches possessive quantifiers in look-aheads wrongly.
+    strings = (
+        node.value for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))) if isinstance(node, ast.Constant)
+    )
+    patterns = (
+        value.decode("latin-1") if isinstance(value, bytes) else value
+        for value in strings
+        if isinstance(value, bytes | str)
+    )
+    assert [pattern for pattern in patterns if POSSESSIVE.search(pattern)] == []

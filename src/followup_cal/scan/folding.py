@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 ONE_FOLD = rb"(?:(?:\r?\n)+[ \t])"
-FOLDS = ONE_FOLD + rb"*+"
+FOLDS = ONE_FOLD + rb"*"
 
 _BLANK_LINES = re.compile(rb"\n\n+")
 # The only properties that this program reads without a parser.

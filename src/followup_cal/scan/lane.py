@@ -13,15 +13,15 @@ _STEP = re.compile(
     rb"\n[BEURbeurd\xef](?:"
     rb"(?<=E)(?:ND:VEVENT\r?\n(?=[^ \t\r\n])()|(?!ND:VALARM\r?\n[^ \t\r\n]|XDATE))"
     rb"|(?<=B)(?!EGIN:VALARM\r?\n[^ \t\r\n])"
-    rb"|(?<=U)(?!ID:[^\r\n@]*+(?:@(?!followup-cal)[^\r\n@]*+)*+\r?\n[^ \t\r\n]|RL[:;])"
+    rb"|(?<=U)(?!ID:[^\r\n@]*(?:@(?!followup-cal)[^\r\n@]*)*\r?\n[^ \t\r\n]|RL[:;])"
     rb"|(?<![BEU]))"
 )
 _START = re.compile(
-    rb"\nDTSTART(?:;[^:\"\n]*+)?:(\d{8})"
+    rb"\nDTSTART(?:;[^:\"\n]*)?:(\d{8})"
     # Most programs write the end right behind the start.
-    rb"(?:[^\n]*+\nDTEND(?:;[^:\"\n]*+)?:(\d{8}))?"
+    rb"(?:[^\n]*\nDTEND(?:;[^:\"\n]*)?:(\d{8}))?"
 )
-_END = re.compile(rb"\nDTEND(?:;[^:\"\n]*+)?:(\d{8})")
+_END = re.compile(rb"\nDTEND(?:;[^:\"\n]*)?:(\d{8})")
 _EVENT = (b"\nBEGIN:VEVENT\r\n", b"\nBEGIN:VEVENT\n")
 
 
