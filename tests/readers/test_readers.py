@@ -7,8 +7,6 @@ import sys
 from pathlib import Path
 
 import pytest
-import vobject
-from ical.calendar_stream import IcsCalendarStream
 
 from conftest import SAMPLES, Tool
 
@@ -94,6 +92,8 @@ def test_todoman_lists_every_task(folder: Path, tmp_path: Path) -> None:
 
 
 def test_vobject_finds_every_entry_valid(followups: Path) -> None:
+    import vobject
+
     calendar = vobject.readOne(followups.read_text(encoding="utf-8"))
     assert len(calendar.vtodo_list) == counted(followups, "VTODO")
     assert len(calendar.vevent_list) == counted(followups, "VEVENT")
@@ -101,6 +101,8 @@ def test_vobject_finds_every_entry_valid(followups: Path) -> None:
 
 
 def test_ical_reads_the_file(followups: Path) -> None:
+    from ical.calendar_stream import IcsCalendarStream
+
     calendar = IcsCalendarStream.calendar_from_ics(followups.read_text(encoding="utf-8"))
     assert len(calendar.todos) == counted(followups, "VTODO") > 50
     assert len(calendar.events) == counted(followups, "VEVENT") > 10
