@@ -7,6 +7,7 @@ from datetime import UTC
 
 from followup_cal import state
 from followup_cal.changes import Change, Create, Delete, Keep, Update
+from followup_cal.entries import interview_hash
 from followup_cal.ical.write import compose, patch
 from followup_cal.model import Event
 from followup_cal.stores import protocol
@@ -68,9 +69,10 @@ def _memories(decision: Decision) -> dict[str, state.Memory | None]:
 
 
 def _memory(change: Change, origin: Event | None, before: state.Memory | None) -> state.Memory | None:
-    memory = before or state.Memory(imprint="", store="", source="", start="")
+    memory = before or state.Memory(imprint="", store="", source="", interview="", start="")
     if origin is not None:
-        memory = replace(memory, source=origin.source, start=origin.begins.astimezone(UTC).isoformat())
+        began = origin.begins.astimezone(UTC).isoformat()
+        memory = replace(memory, source=origin.source, interview=interview_hash(origin.key), start=began)
     match change:
         case Create():
             return replace(memory, imprint=str(change.imprint), store=change.entry.store, status=state.WRITTEN)

@@ -28,6 +28,7 @@ class Memory:
         imprint: what was written last (`imprint.Imprint` as text).
         store: name of the store it was written to.
         source: name of the store its interview was read from.
+        interview: hash of the key of its interview.
         start: when its interview began, ISO 8601 in UTC.
         status: written, pending (a run wanted to write it and may have been stopped) or deleted (by the user).
     """
@@ -35,6 +36,7 @@ class Memory:
     imprint: str
     store: str
     source: str
+    interview: str
     start: str
     status: str = WRITTEN
 

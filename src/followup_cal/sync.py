@@ -22,7 +22,6 @@ from followup_cal.draft.entry_text import entry_text
 from followup_cal.entries import Target, interview_hash, make_entries
 from followup_cal.gather import Gathered, Places, gather
 from followup_cal.guard import guard
-from followup_cal.identity import uid
 from followup_cal.imprint import code
 from followup_cal.model import Application, Draft, Entry, Existing, Finding, FollowUp, Known, PlanState
 from followup_cal.recognise import Lexicon, recognise
@@ -123,7 +122,7 @@ def decide(run: Run) -> Decision:
     changes = reconcile.reconcile(
         _entries(run, followups, drafts, gathered.existing),
         gathered.existing,
-        ended=_ended(run, followups, findings, gathered.existing),
+        ended=_ended(followups, findings, gathered.existing, remembered),
         vanished=_vanished(run, gathered, findings, remembered),
         remembered=remembered.imprints(),
         reader=run.reader,
@@ -202,22 +201,30 @@ def _entries(
 
 
 def _ended(
-    run: Run, followups: Sequence[FollowUp], findings: Sequence[Finding], existing: Sequence[Existing]
+    followups: Sequence[FollowUp], findings: Sequence[Finding], existing: Sequence[Existing], remembered: state.State
 ) -> dict[str, str]:
-    """Entries whose step has ended, and why: superseded, answered, or the interview is off."""
+    """Entries whose step has ended, and why: superseded, answered, called off, or no part of the plan any more."""
+    reasons = {item.uid: item.reason for item in followups}
+    planned = {interview_hash(key) for item in followups for key in item.interview.keys}
+    off = {
+        interview_hash(finding.event.key): CALLED_OFF.get(finding.kind, "it is not an interview of yours")
+        for finding in findings
+        if not finding.followups and not finding.outcome
+    }
     over = {item.uid: item.reason for item in followups if item.state in {PlanState.SKIPPED, PlanState.SUPERSEDED}}
-    for finding in findings:
-        if finding.followups or finding.outcome:
-            continue
-        reason = CALLED_OFF.get(finding.kind, "it is not an interview of yours")
-        own = interview_hash(finding.event.key)
-        derived = {
-            uid(finding.event.key, step.name, person)
-            for step in run.library.cadence.steps
-            for person in (None, *finding.interviewers)
-        }
-        over |= {item.uid: reason for item in existing if item.interview == own or item.uid in derived}
+    for item in existing:
+        interview = _interview(item, remembered)
+        if item.uid not in reasons and interview in planned:
+            over[item.uid] = "the plan has no such step any more"
+        elif item.uid not in reasons and interview in off:
+            over[item.uid] = off[interview]
     return over
+
+
+def _interview(existing: Existing, remembered: state.State) -> str:
+    """Which interview an entry hangs on, as it says itself, else as the state file remembers."""
+    memory = remembered.entries.get(existing.uid)
+    return existing.interview or (memory.interview if memory else "")
 
 
 def _vanished(run: Run, gathered: Gathered, findings: Sequence[Finding], remembered: state.State) -> dict[str, str]:
@@ -227,6 +234,11 @@ def _vanished(run: Run, gathered: Gathered, findings: Sequence[Finding], remembe
     gone = {}
     for item in gathered.existing:
         memory = remembered.entries.get(item.uid)
-        if memory and item.interview not in read and memory.source in gathered.complete and memory.start > oldest:
+        if (
+            memory
+            and _interview(item, remembered) not in read
+            and memory.source in gathered.complete
+            and memory.start > oldest
+        ):
             gone[item.uid] = "its interview is no longer in the calendar"
     return gone

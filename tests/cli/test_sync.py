@@ -269,3 +269,45 @@ def test_every_sample_at_once(tool: Tool) -> None:
     assert (result.code, result.err) == (0, "")
     assert tool("sync", *files, NOW, "--timezone=Europe/Berlin", *ME, "--json", "--no-cache").code == 0
     assert [path.name for path in Path().iterdir()] == ["followups.ics"]
+
+
+TYPED = """\
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Example//Calendar 1.0//EN
+BEGIN:VEVENT
+UID:typed@calendar.example
+DTSTAMP:20261101T120000Z
+DTSTART:20261117T190000Z
+DTEND:20261117T200000Z
+SUMMARY:Interview Globex
+END:VEVENT
+END:VCALENDAR
+""".replace("\n", "\r\n")
+
+
+def test_an_invitation_beside_what_was_typed_by_hand_writes_nothing_twice(tool: Tool, tmp_path: Path) -> None:
+    folder = tmp_path / "personal"
+    folder.mkdir()
+    (folder / "typed.ics").write_bytes(TYPED.encode())
+    assert counts(tool("sync", folder, *RUN, "--json").out)["created"] == 7
+    (folder / "invitation.ics").write_bytes(INTERVIEW.encode())
+    report = json.loads(tool("sync", folder, *RUN, "--json").out)
+    assert [(change["action"], change["summary"]) for change in report["changes"] if change["action"] != "update"] == [
+        ("create", "Thank Dana Okafor (Globex, Data Engineer)"),
+        ("delete", "Thank your interviewers (Globex)"),
+    ]
+    assert (report["applications"], report["updated"]) == (1, 6)
+    assert counts(tool("sync", folder, *RUN, "--json").out) == {"created": 0, "updated": 0, "deleted": 0, "kept": 7}
+
+
+def test_an_interviewer_who_is_replaced_takes_the_draft_along(tool: Tool, calendar: Path) -> None:
+    tool("sync", calendar, *RUN)
+    edit(calendar, "Dana Okafor:mailto:dana@", "Kim Sato:mailto:kim@")
+    report = json.loads(tool("sync", calendar, *RUN, "--json").out)
+    assert [
+        (change["action"], change["summary"][:14]) for change in report["changes"] if change["action"] != "update"
+    ] == [
+        ("create", "Thank Kim Sato"),
+        ("delete", "Thank Dana Oka"),
+    ]

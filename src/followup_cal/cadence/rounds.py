@@ -93,6 +93,7 @@ def _merged(main: Finding, other: Finding) -> Finding:
         phones=tuple(dict.fromkeys((*main.phones, *other.phones))),
         via=main.via or other.via,
         notes=Notes(main.notes.tags | other.notes.tags, (*other.notes.values, *main.notes.values)),
+        copies=(*main.copies, *other.keys),
     )
 
 

@@ -105,6 +105,11 @@ class Setting:
     def places(self, step: Step) -> tuple[Place, ...]:
         """The follow-ups of a step."""
         return tuple(
-            Place(uid(interview.event.key, step.name, person, occurrence=step.occurrence), person, interview, number)
+            Place(self._uid(step, person, interview), person, interview, number)
             for number, (person, interview) in enumerate(slots(step, self.round))
         )
+
+    def _uid(self, step: Step, person: Person | None, interview: Finding) -> str:
+        """The UID it stands under already, whichever copy of the interview was read first; else its own."""
+        uids = [uid(key, step.name, person, occurrence=step.occurrence) for key in interview.keys]
+        return next((found for found in uids if found in self.desk.known), uids[0])

@@ -84,6 +84,8 @@ class Finding:
         score: what the signs add up to; the reasons name each of them.
         via: the agency in between, if one is named.
         phones: numbers on which people can be called, never dial-in lines.
+        copies: keys of other events that are the same interview, e.g. typed by hand beside the invitation: its
+            follow-ups may have been written under one of them.
     """
 
     event: Event
@@ -103,6 +105,12 @@ class Finding:
     phones: tuple[str, ...] = ()
     via: str | None = None
     notes: Notes = field(default_factory=Notes)
+    copies: tuple[str, ...] = ()
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Every key its follow-ups may hang on, its own first."""
+        return self.event.key, *self.copies
 
     @property
     def followups(self) -> bool:
