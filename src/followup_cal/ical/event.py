@@ -8,11 +8,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import icalendar
-
 from followup_cal.ical.text import line, plain
 from followup_cal.model import Attendee, Event, Person, Ref
 
+# What icalendar holds for a property is one of thirty types, told apart by its name: not a matter for a type checker.
+Component = Any
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 
@@ -31,7 +31,7 @@ class Origin:
     method: str = ""
 
 
-def normalise(component: icalendar.Event, origin: Origin) -> None:
+def normalise(component: Component, origin: Origin) -> None:
     """Gives every time of a component a zone, and the component an end of the same type as its start.
 
     Raises:
@@ -49,7 +49,7 @@ def normalise(component: icalendar.Event, origin: Origin) -> None:
         component.pop(name, None)
 
 
-def event(component: icalendar.Event, origin: Origin, *, recurring: bool, first: date | None = None) -> Event:
+def event(component: Component, origin: Origin, *, recurring: bool, first: date | None = None) -> Event:
     """Reads the facts of a normalised component.
 
     Args:
@@ -83,14 +83,14 @@ def event(component: icalendar.Event, origin: Origin, *, recurring: bool, first:
     )
 
 
-def overlaps(component: icalendar.Event, start: datetime, end: datetime, timezone: str) -> bool:
+def overlaps(component: Component, start: datetime, end: datetime, timezone: str) -> bool:
     """Whether a normalised component falls into a window of aware times, its end excluded."""
     zone = ZoneInfo(timezone)
     begins, ends = (_moment(component[name].dt, zone) for name in ("DTSTART", "DTEND"))
     return begins < end and (ends > start or begins == ends >= start)
 
 
-def _replace(component: icalendar.Event, name: str, value: date) -> None:
+def _replace(component: Component, name: str, value: date) -> None:
     component.pop(name, None)
     component.add(name, value)
 
@@ -113,7 +113,7 @@ def _follows(start: date, end: date) -> bool:
     return not isinstance(start, datetime) and not isinstance(end, datetime) and end > start
 
 
-def _duration(component: icalendar.Event, start: date) -> timedelta:
+def _duration(component: Component, start: date) -> timedelta:
     given = getattr(component.get("DURATION"), "dt", None)
     if isinstance(start, datetime):
         return given if isinstance(given, timedelta) and given > timedelta(0) else HOUR
@@ -125,7 +125,7 @@ def _zone_name(start: date, default: str) -> str:
     return zone.key if isinstance(zone, ZoneInfo) and zone.key not in {"UTC", "Etc/UTC"} else default
 
 
-def _ref(component: icalendar.Event, first: date | None) -> Ref:
+def _ref(component: Component, first: date | None) -> Ref:
     uid = _text(component, "UID").strip() or None
     if "RECURRENCE-ID" not in component:
         return Ref(uid)
@@ -135,12 +135,12 @@ def _ref(component: icalendar.Event, first: date | None) -> Ref:
     return Ref(uid, f"{value.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if isinstance(value, datetime) else value.isoformat())
 
 
-def _text(component: icalendar.Event, name: str) -> str:
+def _text(component: Component, name: str) -> str:
     value = component.get(name, "")
     return str(value[0] if isinstance(value, list) and value else value)
 
 
-def _description(component: icalendar.Event) -> str:
+def _description(component: Component) -> str:
     written = plain(_text(component, "DESCRIPTION"))
     if written:
         return written
@@ -150,14 +150,14 @@ def _description(component: icalendar.Event) -> str:
     return plain(escaped)
 
 
-def _categories(component: icalendar.Event) -> tuple[str, ...]:
+def _categories(component: Component) -> tuple[str, ...]:
     held = component.get("CATEGORIES", [])
     groups = held if isinstance(held, list) else [held]
     names = (line(str(name)) for group in groups for name in getattr(group, "cats", [group]))
     return tuple(name for name in names if name)
 
 
-def _attendees(component: icalendar.Event) -> Iterable[Attendee]:
+def _attendees(component: Component) -> Iterable[Attendee]:
     held = component.get("ATTENDEE", [])
     for address in held if isinstance(held, list) else [held]:
         person = _person(address)
@@ -184,14 +184,14 @@ def _person(address: Any) -> Person | None:
     return Person(shown, known) if shown or known else None
 
 
-def _number(component: icalendar.Event, name: str) -> int:
+def _number(component: Component, name: str) -> int:
     try:
         return int(_text(component, name) or 0)
     except ValueError:
         return 0
 
 
-def _modified(component: icalendar.Event) -> datetime | None:
+def _modified(component: Component) -> datetime | None:
     held = [getattr(component.get(name), "dt", None) for name in ("DTSTAMP", "LAST-MODIFIED")]
     stamps = [value for value in held if isinstance(value, datetime)]
     return max((value if value.tzinfo else value.replace(tzinfo=UTC) for value in stamps), default=None)

@@ -14,6 +14,8 @@ from typing import Any
 
 import icalendar
 
+# What icalendar holds for a property is one of thirty types, told apart by its name: not a matter for a type checker.
+Component = Any
 MOST_INSTANCES = 1_000
 MOST_COUNT = 10_000
 MOST_TIMES_A_DAY = 24
@@ -29,12 +31,12 @@ class RefusedRule(ValueError):
     """A rule that is not expanded; the sentence says why."""
 
 
-def repeats(component: icalendar.Event) -> bool:
+def repeats(component: Component) -> bool:
     """Whether a component stands for more than one instance."""
     return "RRULE" in component or "RDATE" in component
 
 
-def instances(components: Sequence[icalendar.Event], start: datetime, end: datetime) -> list[icalendar.Event]:
+def instances(components: Sequence[Component], start: datetime, end: datetime) -> list[Component]:
     """Expands one series with its overrides.
 
     Args:
@@ -54,7 +56,7 @@ def instances(components: Sequence[icalendar.Event], start: datetime, end: datet
     for component in components:
         calendar.add_component(_bounded(component, start, end) if repeats(component) else component)
     query = recurring_ical_events.of(calendar, skip_bad_series=False)
-    found: dict[object, icalendar.Event] = {}
+    found: dict[object, Component] = {}
     for lower, upper in _strides(start, end):
         for instance in query.between(lower, upper):
             found.setdefault(instance["RECURRENCE-ID"].dt if "RECURRENCE-ID" in instance else None, instance)
@@ -69,12 +71,12 @@ def _strides(start: datetime, end: datetime) -> Iterator[tuple[datetime, datetim
         start += STRIDE
 
 
-def _rules(component: icalendar.Event) -> list[dict[str, list[Any]]]:
+def _rules(component: Component) -> list[dict[str, list[Any]]]:
     held = component.get("RRULE", [])
     return [dict(rule) for rule in (held if isinstance(held, list) else [held])]
 
 
-def _bounded(component: icalendar.Event, start: datetime, end: datetime) -> icalendar.Event:
+def _bounded(component: Component, start: datetime, end: datetime) -> Component:
     """The same series with a start near the window and without rules that meet no day of it."""
     rules = _rules(component)
     for rule in rules:
@@ -90,7 +92,7 @@ def _bounded(component: icalendar.Event, start: datetime, end: datetime) -> ical
     return bounded
 
 
-def _span(component: icalendar.Event) -> timedelta:
+def _span(component: Component) -> timedelta:
     first, last = component["DTSTART"].dt, component["DTEND"].dt
     return max(last - first, timedelta(0)) if type(first) is type(last) else timedelta(days=1)
 
@@ -151,7 +153,7 @@ def _in_step(rule: dict[str, list[Any]], first: date, day: date) -> bool:
     return frequency == "HOURLY" or steps[frequency] % interval == 0
 
 
-def _advance(component: icalendar.Event, rule: dict[str, list[Any]], first: date, lower: datetime) -> None:
+def _advance(component: Component, rule: dict[str, list[Any]], first: date, lower: datetime) -> None:
     """Moves the start forward by whole periods, where that leaves the later instances as they are."""
     unit = UNITS.get(str(rule["FREQ"][0]).upper())
     if unit is None or "COUNT" in rule:

@@ -9,12 +9,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from functools import cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import icalendar
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
-# Months in which the offsets of two zones are compared: both halves of the year and the weeks around the changes.
+# Of several zones with the same rules the one most people live in.
+USUAL = (
+    "America/New_York",
+    "America/Chicago",
+    "America/Denver",
+    "America/Los_Angeles",
+    "America/Sao_Paulo",
+    "Europe/London",
+    "Europe/Berlin",
+    "Europe/Athens",
+    "Europe/Moscow",
+    "Asia/Kolkata",
+    "Asia/Shanghai",
+    "Asia/Tokyo",
+    "Australia/Sydney",
+)
+# Days on which the offsets of two zones are compared: both halves of the year and the weeks around the changes.
 PROBES = ((1, 15), (3, 12), (3, 20), (4, 4), (4, 15), (7, 15), (9, 27), (10, 20), (10, 30), (11, 15))
 
 
@@ -54,7 +71,8 @@ def same_rules(definition: str, preferred: Sequence[str], year: int) -> str | No
         year: the year in which the rules are compared.
     """
     try:
-        zone = icalendar.Timezone.from_ical(definition).to_tz(lookup_tzid=False)
+        component: Any = icalendar.Timezone.from_ical(definition)
+        zone = component.to_tz(lookup_tzid=False)
         moments = [datetime(year, month, day, 12, tzinfo=UTC) for month, day in PROBES]
         wanted = [moment.astimezone(zone).utcoffset() for moment in moments]
     except Exception:  # noqa: BLE001 - a stranger's definition can fail in any way; the user's zone is then assumed
@@ -64,7 +82,7 @@ def same_rules(definition: str, preferred: Sequence[str], year: int) -> str | No
 
 def _candidates(preferred: Sequence[str]) -> Iterable[str]:
     yield from (name for name in preferred if is_zone(name))
-    yield from dict.fromkeys(WINDOWS_TO_OLSON.values())
+    yield from dict.fromkeys((*USUAL, *WINDOWS_TO_OLSON.values()))
 
 
 def _offsets(name: str, moments: Sequence[datetime]) -> list[object]:

@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from functools import cache
+from collections.abc import Sequence
 
 from followup_cal.model import Person
-from followup_cal.recognise.folding import fold, squash, unspaced
+from followup_cal.recognise.alternation import unspaced
+from followup_cal.recognise.folding import fold, squash
+from followup_cal.recognise.hosts import domains, spells, spells_whole
 from followup_cal.recognise.lexicon import Lexicon
 from followup_cal.recognise.names import is_name, one_line
 from followup_cal.recognise.position import is_position
 from followup_cal.recognise.reading import Me, Reading, name_words
-from followup_cal.recognise.segments import TRIM, Segment
+from followup_cal.recognise.segments import LEGAL, Segment, stripped
 
-LEGAL = re.compile(
-    r"& co\b|\b(?:inc|llc|ltd|plc|gmbh|ag|se|kg|ohg|s\.?a\.?s?|sarl|s\.?l\.?u?|s\.?p\.?a|s\.?r\.?l|b\.?v|n\.?v"
-    r"|oy|ab|lda|ltda|corp)\b\.?|株式会社|有限会社|合同会社",
-    re.IGNORECASE,
-)
 AFFIX = re.compile(r"\s+(?:recruiting|careers|candidate calendar|talent.*|hr|team)$", re.IGNORECASE)
-NO_EMPLOYER = ("hosts", "schedulers", "freemail", "resources")
 LONGEST_WORDS = 7
-SHORTEST_LABEL = 3
-HOSTS = re.compile(r"@([\w.-]+)")
 
 
 def employer(
@@ -53,55 +46,13 @@ def employer(
     candidates = [
         (_weight(part, labels, reading, lexicon, first=index == 0, known=known), -index, part.text)
         for index, part in enumerate(parts)
-        if _possible(part, names, me, lexicon)
+        if _possible(part, names, labels, me, lexicon)
     ]
     if candidates:
         weight, _, text = max(candidates)
         if weight > 0:
             return _tidy(text)
     return _inviter(reading, labels, lexicon) or _in_body(reading, labels, me, lexicon) or _spelt(labels)
-
-
-def domains(reading: Reading, lexicon: Lexicon) -> tuple[str, ...]:
-    """What identifies the organisations behind the addresses of an event: `globex` of `mail.globex.example`."""
-    people = [*(attendee.person for attendee in reading.others), *([reading.organizer] if reading.organizer else [])]
-    hosts = [person.email.rpartition("@")[2] for person in people if person.email]
-    hosts += [match[1] for match in HOSTS.finditer(reading.body)]
-    outside = [host for host in hosts if not any(lexicon.is_host(kind, host) for kind in NO_EMPLOYER)]
-    return tuple(dict.fromkeys(label for host in outside if (label := _label(host))))
-
-
-@cache
-def _extract() -> Callable[[str], str]:
-    import tldextract
-
-    extract = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
-
-    def label(host: str) -> str:
-        parts = extract(host)
-        if parts.suffix:
-            return parts.domain.lower()
-        return (host.lower().split(".") or [""])[-2:][0]
-
-    return label
-
-
-def _label(host: str) -> str:
-    return _extract()(host)
-
-
-def spells(text: str, label: str) -> bool:
-    """Whether a host's label is made of the words of a name, in order, some left out or cut: `castlewater`, `ccwd`."""
-    target, words = squash(label), [squash(word) for word in re.findall(r"[\w&]+", text)]
-    words = [word for word in words if word]
-    whole = "".join(words)
-    if not target or not words:
-        return False
-    if target == whole or (len(words[0]) > SHORTEST_LABEL and target.startswith(words[0])):
-        return True
-    if len(target) >= SHORTEST_LABEL and target == "".join(word[0] for word in words):
-        return True
-    return len(target) > SHORTEST_LABEL and whole.startswith(target)
 
 
 def is_anchored(company: str | None, reading: Reading, lexicon: Lexicon) -> bool:
@@ -112,13 +63,20 @@ def is_anchored(company: str | None, reading: Reading, lexicon: Lexicon) -> bool
     return spelt or LEGAL.search(company) is not None or reading.notes.get("company") is not None
 
 
-def _possible(part: Segment, names: Sequence[str], me: Me, lexicon: Lexicon) -> bool:
+def _possible(part: Segment, names: Sequence[str], labels: Sequence[str], me: Me, lexicon: Lexicon) -> bool:
     text = part.text
-    if not text or len(text.split()) > LONGEST_WORDS or not re.search(r"[^\W\d_]", text) or me.is_called(text):
+    if (
+        not text
+        or part.gendered
+        or len(text.split()) > LONGEST_WORDS
+        or not re.search(r"[^\W\d_]", text)
+        or me.is_called(text)
+    ):
         return False
     if any(name_words(text) <= name_words(name) for name in names):
         return False
-    return not is_position(text, lexicon) or LEGAL.search(text) is not None
+    is_spelt = any(spells_whole(text, label) for label in labels)
+    return is_spelt or not is_position(text, lexicon) or LEGAL.search(text) is not None
 
 
 def _weight(
@@ -130,8 +88,9 @@ def _weight(
     weight += 4 * (folded in known or folded.split()[0] in known)
     weight += 3 * (LEGAL.search(text) is not None)
     weight += 3 * bool(part.lead and lexicon.of("company.at").search(part.lead))
+    is_named = lexicon.of("interview.strong").search(reading.folded_title) is not None
     beside = bool(part.lead and lexicon.of("company.with").search(part.lead))
-    weight += beside - 4 * (beside and " " not in text and squash(text) not in known)
+    weight += beside - (3 if is_named else 4) * (beside and " " not in text and squash(text) not in known)
     weight += 2 * fold(reading.event.location).startswith(folded)
     weight += 4 * bool(reading.organizer and reading.organizer.name and fold(reading.organizer.name) == folded)
     weight += (" " in text) + 2 * (part.told and not part.bracketed)
@@ -141,7 +100,8 @@ def _weight(
 
 
 def _tidy(text: str) -> str | None:
-    return one_line(re.sub(r"^(?:the|die|der|das)\s+", "", text)).strip(TRIM.replace(".", "")) or None
+    bare = stripped(one_line(re.sub(r"^(?:the|die|der|das)\s+", "", text)))
+    return bare or None
 
 
 def _inviter(reading: Reading, labels: Sequence[str], lexicon: Lexicon) -> str | None:
@@ -162,10 +122,10 @@ def _in_body(reading: Reading, labels: Sequence[str], me: Me, lexicon: Lexicon) 
         words = phrase.split()
         pieces = [" ".join(words[start:end]) for start in range(len(words)) for end in range(len(words), start, -1)]
         for piece in pieces:
-            if any(squash(piece) == squash(label) for label in labels) and not me.is_called(piece):
+            if any(spells_whole(piece, label) for label in labels) and not me.is_called(piece):
                 return _tidy(piece)
     for match in lexicon.spoken("company.at", reading.languages).pattern.finditer(reading.folded_body):
-        found = re.match(rf"\s*({capital}(?: {capital}){{0,3}})", reading.body[match.end() :])
+        found = re.match(rf"\s*({capital}(?:(?: (?:&|and|und|et|y|e))? {capital}){{0,3}})", reading.body[match.end() :])
         if found and match.group().strip() in {"at", "@", "bei", "chez", "presso"}:
             return _tidy(found[1])
     return None

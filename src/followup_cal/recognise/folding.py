@@ -11,11 +11,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from followup_cal.recognise.alternation import alternation
+
 APOSTROPHES = "’‘`´ʼ＇"
 DASHES = "‐‑‒–—―−－"
 # Accents are taken off European letters only: in Japanese the marks tell syllables apart.
 LAST_EUROPEAN = 0x1FFF
-FIRST_UNSPACED = 0x2E80
 
 
 class _Table(dict[int, str]):
@@ -50,32 +51,6 @@ def squash(text: str) -> str:
     return re.sub(r"[\W_]+", "", fold(text).replace("ß", "ss"))
 
 
-def unspaced(sign: str) -> bool:
-    """Whether a character belongs to a script that puts no blanks between words."""
-    return ord(sign) >= FIRST_UNSPACED
-
-
-def expression(phrase: str) -> str:
-    """The regular expression of one phrase, to be used on folded text.
-
-    A blank or hyphen in it matches blanks and hyphens; an asterisk at an end lets the word go on there.
-    """
-    folded = fold(phrase.strip())
-    core = folded.strip("*")
-    if not core:
-        return r"(?!)"
-    body = r"[\s-]{1,3}".join(re.escape(word) for word in re.split(r"[\s-]+", core) if word)
-    if core.startswith("-"):
-        body = "-" + body
-    opens = r"\w*" if folded.startswith("*") else r"(?<!\w)" if _joins(core[0]) else ""
-    closes = r"\w*" if folded.endswith("*") else r"(?!\w)" if _joins(core[-1]) else ""
-    return opens + body + closes
-
-
-def _joins(sign: str) -> bool:
-    return (sign.isalnum() or sign == "_") and not unspaced(sign)
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Phrases:
     """A list of phrases as one regular expression, the longest first, compiled when it is first used."""
@@ -107,4 +82,4 @@ class Phrases:
 
 @lru_cache(maxsize=4096)
 def _compiled(phrases: Phrases) -> re.Pattern[str]:
-    return re.compile("|".join(expression(phrase) for phrase in phrases.phrases) or r"(?!)")
+    return re.compile(alternation(fold(phrase) for phrase in phrases.phrases))

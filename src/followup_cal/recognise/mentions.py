@@ -60,10 +60,21 @@ def _labelled(body: str, lexicon: Lexicon) -> Iterator[str]:
         for match in lexicon.of(path).pattern.finditer(folded):
             rest = body[match.end() : match.end() + 120].partition("\n")[0]
             mark = re.match(r"\s*[:：]\s*", rest)
-            if mark:
+            if mark and not rest[mark.end() :]:
+                yield from _bulleted(body[match.end() :].partition("\n")[2], lexicon)
+            elif mark:
                 yield from _chain(rest[mark.end() :], lexicon, least=1)
             elif path == "people.with" or (path == "people.titles" and re.match(rf"\s+{FULL}", rest)):
                 yield from _chain(rest.lstrip(), lexicon, least=1 if path == "people.with" else 2)
+
+
+def _bulleted(text: str, lexicon: Lexicon) -> Iterator[str]:
+    """The names at the beginning of the lines of a list, up to the first line without one."""
+    for line in text.split("\n"):
+        names = list(_chain(line.strip(" \t-*•·"), lexicon, least=1))
+        if not names:
+            return
+        yield names[0]
 
 
 def _chain(text: str, lexicon: Lexicon, *, least: int) -> Iterator[str]:

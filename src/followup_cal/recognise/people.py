@@ -82,6 +82,9 @@ def crowd(reading: Reading, parts: Sequence[Segment], me: Me, company: str | Non
     met = guests or ((host,) if host else mentioned(reading, parts, me, company, lexicon))
     everybody = merged((*met, *([host] if host else [])))
     recruiter, guessed = _recruiter(reading, everybody, company, lexicon), False
+    if host and not guests and recruiter and same(host, recruiter):
+        mentions = mentioned(reading, parts, me, company, lexicon)
+        met = tuple(person for person in mentions if not same(person, host)) or met
     if recruiter is None and host and guests and not any(same(host, guest) for guest in guests):
         recruiter, guessed = host, True
     if typed:
@@ -131,6 +134,11 @@ def _written(name: str | None, email: str | None, reading: Reading) -> str | Non
 def _recruiter(reading: Reading, people: Sequence[Person], company: str | None, lexicon: Lexicon) -> Person | None:
     """The person beside whom a word for recruiting stands: behind the name, before it, below it as in a signature."""
     words = lexicon.of("people.recruiter")
+    inviter = reading.organizer
+    if inviter and inviter.name and words.search(fold(inviter.name)):
+        found = next((person for person in people if person.email and person.email == inviter.email), None)
+        if found is not None:
+            return found
     for text in (reading.title, reading.body):
         for match in words.pattern.finditer(fold(text)):
             for name in _beside(text, match.start(), match.end(), lexicon):

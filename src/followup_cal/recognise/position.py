@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 
 from followup_cal.recognise.folding import fold
+from followup_cal.recognise.hosts import domains, spells_whole
 from followup_cal.recognise.lexicon import Lexicon
 from followup_cal.recognise.names import NAME, one_line
 from followup_cal.recognise.reading import Me, Reading
-from followup_cal.recognise.segments import GENDERS, REFERENCE, TRIM, Segment
+from followup_cal.recognise.segments import GENDERS, LEGAL, REFERENCE, TRIM, Segment
 
 LONGEST_WORDS = 9
 SHORT_CLAUSE = 5
 ABBREVIATED = 3
+ACRONYM = 4
 TITLE_AND_NAME = 3
 STOP = re.compile(r"[.;:!?\n(\[|–—]|,\s|\s[-/]\s|(?<=\w)-\s(?!und|oder|and)")
 ARTICLES = re.compile(
@@ -28,7 +30,7 @@ def position(reading: Reading, parts: tuple[Segment, ...], me: Me, lexicon: Lexi
     if typed:
         return tidy(_cut(typed))
     return (
-        _in_title(parts, me, lexicon)
+        _in_title(parts, domains(reading, lexicon), me, lexicon)
         or _before_noun(reading, lexicon)
         or _behind_phrase(reading, "role.phrases", lexicon)
         or _behind_phrase(reading, "role.before", lexicon)
@@ -48,12 +50,15 @@ def is_position(text: str, lexicon: Lexicon) -> bool:
     return lexicon.of("role.nouns").search(fold(text)) is not None and len(text.split()) <= LONGEST_WORDS
 
 
-def _in_title(parts: tuple[Segment, ...], me: Me, lexicon: Lexicon) -> str | None:
-    fitting = [part for part in parts if part.text and not me.is_called(part.text) and is_position(part.text, lexicon)]
+def _in_title(parts: tuple[Segment, ...], labels: tuple[str, ...], me: Me, lexicon: Lexicon) -> str | None:
+    employers = [part for part in parts if any(spells_whole(part.text, label) for label in labels)]
+    named = [part for part in parts if part.text and part not in employers and not me.is_called(part.text)]
+    fitting = [part for part in named if part.gendered] or [part for part in named if is_position(part.text, lexicon)]
     for part in fitting:
         introduced = part.lead and lexicon.of("role.before").search(part.lead)
-        lone = " " not in part.text and (part.trimmed or part.text[0].islower()) and not introduced
-        if not lone and not (part.bracketed and part.text[0].islower()):
+        lone = len(part.text) <= ACRONYM and part.trimmed and not introduced
+        function = part.bracketed and part.text[0].islower() and lexicon.of("people.titles").search(fold(part.text))
+        if not lone and not function and not LEGAL.search(part.text) and " with " not in f" {part.text}":
             return tidy(part.text)
     return None
 

@@ -25,6 +25,8 @@ MACHINE = re.compile(
     r"besprechungs-id|einwahlen|telefonkonferenz|kennwort|learn more|toll[- ]free",
 )
 JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
+LONGEST_TITLE = 300
+HEAD, TAIL = 5_000, 3_000
 # The German "Hr." is a man, not a department.
 HERR = re.compile(r"\bHr(?=\.|\s[A-ZÀ-Þ])")
 BOOKED_AS = re.compile(
@@ -133,8 +135,8 @@ def read(event: Event, me: Me, lexicon: Lexicon) -> Reading:
     """Prepares an event."""
     categories = (f"#{name}" for name in event.categories)
     notes = parse_notes("\n".join((event.summary, *categories, event.description)), lexicon)
-    title = without_tags(event.summary, lexicon)
-    body = without_tags(_without_boilerplate(event.description), lexicon)
+    title = without_tags(event.summary[:LONGEST_TITLE], lexicon)
+    body = without_tags(_shortened(_without_boilerplate(event.description)), lexicon)
     language = _language(f"{title}\n{body}", lexicon)
     mine = [attendee for attendee in event.attendees if me.is_person(attendee.person)]
     organizer = event.organizer if event.organizer and not me.is_person(event.organizer) else None
@@ -157,6 +159,11 @@ def read(event: Event, me: Me, lexicon: Lexicon) -> Reading:
 def _booked_as(description: str) -> str:
     match = BOOKED_AS.search(description)
     return match[1].strip() if match else ""
+
+
+def _shortened(text: str) -> str:
+    """The beginning and, since notes are typed below an invitation, the end of a very long text."""
+    return text if len(text) <= HEAD + TAIL else f"{text[:HEAD]}\n{text[-TAIL:]}"
 
 
 def _without_boilerplate(text: str) -> str:

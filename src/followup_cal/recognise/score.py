@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from followup_cal.model import Outcome, Person
@@ -52,7 +52,8 @@ def speaks_of_interview(reading: Reading, lexicon: Lexicon) -> bool:
 
 def signs_against(reading: Reading, me: Me, lexicon: Lexicon) -> tuple[Sign, ...]:
     """What an event is where nothing in it speaks of an interview."""
-    return (*_look_alikes(reading, NO_FACTS, lexicon, certain=False), *_colleagues(reading, me))
+    everywhere = replace(reading, languages=tuple(sorted(lexicon.languages)))
+    return (*_look_alikes(everywhere, NO_FACTS, lexicon, certain=False), *_colleagues(reading, me))
 
 
 def signs(reading: Reading, facts: Facts, me: Me, lexicon: Lexicon) -> tuple[Sign, ...]:
@@ -74,8 +75,9 @@ def total(found: tuple[Sign, ...]) -> int:
 
 def _words(reading: Reading, lexicon: Lexicon) -> Iterator[Sign]:
     """The strongest word in the title, the strongest in the text, and the tools."""
-    weights = (("certain", 9, 5), ("strong", 5, 3), ("medium", 4, 2), ("weak", 2, 0))
-    for place, text, column in (("title", reading.folded_title, 1), ("text", reading.folded_body, 2)):
+    weights = (("certain", 9, 5), ("strong", 5, 2), ("medium", 4, 2), ("weak", 2, 0))
+    title = f"{reading.folded_title}\n{fold(reading.booked_as)}"
+    for place, text, column in (("title", title, 1), ("text", reading.folded_body, 2)):
         for row in weights:
             match = lexicon.of(f"interview.{row[0]}").search(text)
             weight = row[1] if column == 1 else row[2]
@@ -133,7 +135,8 @@ def _look_alikes(reading: Reading, facts: Facts, lexicon: Lexicon, *, certain: b
     for language in reading.languages:
         for group, in_title, in_text in (("hard", 20, 4), ("soft", 6, 3)):
             for kind, phrases in lexicon.look_alikes[language][group].items():
-                match, weight = _uncovered(phrases, reading.folded_title, covers), in_title
+                plain = () if kind == "candidate_interview" else covers
+                match, weight = _uncovered(phrases, reading.folded_title, plain), in_title
                 if match is None and (not titled or (kind in TURNING and not certain)):
                     match, weight = phrases.search(reading.folded_body), in_text
                 if match:
@@ -146,7 +149,7 @@ def _covers(folded: str, facts: Facts, lexicon: Lexicon) -> list[tuple[int, int]
     return words + [(start, start + len(name)) for name in names if (start := folded.find(name)) >= 0]
 
 
-def _uncovered(phrases: Phrases, folded: str, covers: list[tuple[int, int]]) -> re.Match[str] | None:
+def _uncovered(phrases: Phrases, folded: str, covers: Sequence[tuple[int, int]]) -> re.Match[str] | None:
     for match in phrases.pattern.finditer(folded):
         start, end = match.span()
         if not any(first <= start and end <= last and last - first > end - start for first, last in covers):

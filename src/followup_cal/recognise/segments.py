@@ -8,19 +8,32 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from followup_cal.model import Stage
-from followup_cal.recognise.folding import Phrases, expression, fold
+from followup_cal.recognise.alternation import alternation
+from followup_cal.recognise.folding import Phrases, fold
 from followup_cal.recognise.lexicon import Key, Lexicon
 from followup_cal.recognise.reading import Me
 
 CUT = re.compile(
-    r"\s+[-–—|•·~]+\s+|\s*[:：|•]\s+|：|\s*<-?>\s*|\s*[↔→⇄]\s*|\s+/+\s+|\s+x\s+|\s*//\s*|,\s+(?!(?:inc|llc|ltd|plc|gmbh|corp|s\.a|s\.l|s\.r\.l|b\.v)\b)|;\s+|\s+\+\s+|\s+(?=@)|(?<=\w)[-–—]\s+(?!und\b|oder\b|and\b|u\.|en\b|y\b)|[「」【】\[\]]",
+    r"\s+[-–—|•·~]+\s+|\s*[:：|•]\s+|：|\s*<-?>\s*|\s*[↔→⇄]\s*|\s+/+\s+|\s+x\s+|\s*//\s*"
+    r"|,\s+(?!(?:inc|llc|ltd|plc|gmbh|corp|s\.a|s\.l|s\.r\.l|b\.v)\b)|;\s+|\s+\+\s+|\s+(?=@)"
+    r"|(?<=\w)[-–—]\s+(?!und\b|oder\b|and\b|u\.|en\b|y\b)|[「」【】\[\]]",
+    re.IGNORECASE,
+)
+LEGAL = re.compile(
+    r"& (?:co|cie|partners?|sons|söhne)\b|\b(?:inc|llc|ltd|plc|gmbh|ag|se|kg|ohg|s\.?a\.?s?|sarl|s\.?l\.?u?"
+    r"|s\.?p\.?a|s\.?r\.?l|b\.?v|n\.?v|oy|ab|lda|ltda|corp)\b\.?|株式会社|有限会社|合同会社",
     re.IGNORECASE,
 )
 BRACKETS = re.compile(r"[(（]([^()（）]*)[)）]?")
-TIME = re.compile(
-    r"^(?:\d{1,2}(?:[:.h]\d{0,2})?\s?(?:am|pm|uhr|h)?|\d{1,2}[./]\d{1,2}\.?)(?=\W|$)|(?:\b\d{1,2}(?:[:.h]\d{2})?\s?(?:am|pm|uhr|h)?)$"
-)
+HOUR = r"\d{1,2}(?:[:.h]\d{0,2})?\s?(?:am|pm|uhr|h)?"
+FIRST_HOUR = re.compile(rf"(?:{HOUR}|\d{{1,2}}[./]\d{{1,2}}\.?)(?=\W|$)")
+LAST_HOUR = re.compile(rf"(?<!\w)(?:{HOUR}|\d{{1,2}}[./]\d{{1,2}}\.?)$")
+# Stands for a sign of gender that was taken out.
+GENDERED = "\ue000"
 ABBREVIATED = re.compile(r"\b(?:inc|ltd|corp|s\.a|s\.l|s\.r\.l|s\.p\.a|b\.v|n\.v)$", re.IGNORECASE)
+# Names in capitals beside an occupation in small letters.
+NAME_FIRST = re.compile(r"((?:[A-ZÀ-Þ][\w&.'-]* )+)([a-zà-ÿ][^A-ZÀ-Þ]*)")
+NAME_LAST = re.compile(r"([a-zà-ÿ][^A-ZÀ-Þ]* )((?:[A-ZÀ-Þ][\w&.'-]* ?)+)")
 AND = re.compile(r"\s+(?:and|und|et|y|e|en|&)\s+")
 TRIM = " \t.,;:!?-–—|*…\"'“”„«»~+&/"
 TELLING = ("interview.certain", "interview.strong", "interview.medium", "interview.weak")
@@ -44,6 +57,7 @@ class Segment:
             trimmed: vocabulary was taken off.
         named: brackets with a capital follow in the title, so that this may be a person and they the employer.
         told: what was taken off speaks of an interview.
+        gendered: a sign such as (m/f/d) stood in it, which only positions have.
     """
 
     text: str
@@ -52,11 +66,12 @@ class Segment:
     trimmed: bool = False
     named: bool = False
     told: bool = False
+    gendered: bool = False
 
 
 def bare_title(title: str, lexicon: Lexicon) -> str:
-    """The title without state words in front (`Canceled:`, `Fwd:`), numbers of requisitions and signs of gender."""
-    text = GENDERS.sub(" ", REFERENCE.sub(" ", title)).strip()
+    """The title without state words in front (`Canceled:`), numbers of requisitions; signs of gender become marks."""
+    text = GENDERS.sub(GENDERED, REFERENCE.sub(" ", title)).strip()
     prefix = _prefix(Key(lexicon))
     while match := prefix.match(fold(text)):
         text = text[match.end() :].strip()
@@ -69,6 +84,7 @@ def segments(title: str, languages: tuple[str, ...], me: Me, lexicon: Lexicon) -
     found = [_trimmed(part, "", lexicon, bracketed=True) for part in BRACKETS.findall(text)]
     outer = BRACKETS.sub(" | ", text)
     parts = [segment for part in CUT.split(outer) for segment in _led(part, languages, lexicon)]
+    parts = [piece for part in parts for piece in _apart(part, lexicon)]
     in_brackets = any(part.text[:1].isupper() for part in found)
     return tuple([replace(part, named=in_brackets) for part in _introduced(parts, outer, lexicon)] + found)
 
@@ -80,6 +96,16 @@ def _introduced(parts: list[Segment], title: str, lexicon: Lexicon) -> list[Segm
     if is_plain_talk and ":" in title and len(parts) > 1 and not parts[0].text:
         return [parts[0], replace(parts[1], lead=parts[1].lead or "with"), *parts[2:]]
     return parts
+
+
+def _apart(part: Segment, lexicon: Lexicon) -> list[Segment]:
+    """`Acme data scientist` and `postdoc Acme` name employer and position; the small letters are the position."""
+    for pattern, role in ((NAME_FIRST, 2), (NAME_LAST, 1)):
+        match = pattern.fullmatch(part.text)
+        nouns = lexicon.of("role.nouns")
+        if match and nouns.search(fold(match[role])) and not nouns.search(fold(match[3 - role])):
+            return [replace(part, text=match[1].strip()), replace(part, text=match[2].strip(), trimmed=False)]
+    return [part]
 
 
 def _parted(text: str, me: Me) -> str:
@@ -95,8 +121,8 @@ def _parted(text: str, me: Me) -> str:
 def _prefix(key: Key) -> re.Pattern[str]:
     paths = ("state.prefixes", "state.cancelled", "state.declined")
     phrases = [phrase for path in paths for phrase in key.lexicon.of(path).phrases]
-    either = "|".join(expression(phrase) for phrase in sorted(phrases, key=len, reverse=True))
-    return re.compile(rf"[\W_]*(?:{either})\s*(?:[:：]|\s-\s|\s?\|)\s*|(?:hold|tentative)\s+")
+    either = alternation(map(fold, phrases))
+    return re.compile(rf"[\W_]*{either}\s*(?:[:：]|\s-\s|\s?\|)\s*|(?:hold|tentative)\s+")
 
 
 @lru_cache(maxsize=64)
@@ -110,8 +136,8 @@ def _leads(key: Key, languages: tuple[str, ...]) -> re.Pattern[str]:
 def _vocabulary(key: Key) -> tuple[re.Pattern[str], re.Pattern[str]]:
     paths = (*VOCABULARY, *(f"stages.{stage}" for stage in Stage))
     phrases = [phrase for path in paths for phrase in key.lexicon.of(path).phrases]
-    either = "|".join(expression(phrase) for phrase in sorted(set(phrases), key=len, reverse=True))
-    return re.compile(rf"(?:{either})"), re.compile(rf"(?:{either})$")
+    either = alternation(map(fold, phrases))
+    return re.compile(either), re.compile(rf"{either}$")
 
 
 def _led(part: str, languages: tuple[str, ...], lexicon: Lexicon) -> Iterator[Segment]:
@@ -127,26 +153,25 @@ def _led(part: str, languages: tuple[str, ...], lexicon: Lexicon) -> Iterator[Se
 
 
 def _trimmed(part: str, lead: str, lexicon: Lexicon, *, bracketed: bool = False) -> Segment:
-    text = _stripped(part)
-    before = text
+    text = before = stripped(part.replace(GENDERED, " "))
     at_start, at_end = _vocabulary(Key(lexicon))
     changed, told = True, False
     while changed and text:
         changed = False
         folded = fold(text)
-        match = at_start.match(folded) or TIME.match(folded)
+        match = at_start.match(folded) or FIRST_HOUR.match(folded)
         if match and match.end() and match.start() == 0:
             told = told or _tells(match.group(), lexicon)
-            text, changed = _stripped(text[match.end() :]), True
+            text, changed = stripped(text[match.end() :]), True
             continue
-        match = at_end.search(folded)
+        match = at_end.search(folded) or LAST_HOUR.search(folded)
         if match and match.group():
             told = told or _tells(match.group(), lexicon)
-            text, changed = _stripped(text[: match.start()]), True
-    return Segment(text, lead, bracketed, trimmed=text != before, told=told)
+            text, changed = stripped(text[: match.start()]), True
+    return Segment(text, lead, bracketed, trimmed=text != before, told=told, gendered=GENDERED in part)
 
 
-def _stripped(text: str) -> str:
+def stripped(text: str) -> str:
     """Without punctuation at the ends, except for the full stop of a legal form."""
     bare = text.strip(TRIM)
     return f"{bare}." if ABBREVIATED.search(bare) and f"{bare}." in text else bare

@@ -1,0 +1,120 @@
+"""When they decide: dates and phrases, counted from Thursday, 19 November 2026."""
+
+from datetime import date
+
+import pytest
+
+from followup_cal.recognise.decision import find_decision, read_decision
+from recognise.samples import LEXICON
+
+DAY = date(2026, 11, 19)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "by", "not_before"),
+    [
+        ("en", "2026-12-04", "2026-12-04", None),
+        ("en", "4 December", "2026-12-04", None),
+        ("en", "December 4th, 2026", "2026-12-04", None),
+        ("en", "12/4", "2026-12-04", None),
+        ("fr", "12/4", "2027-04-12", None),
+        ("de", "4.12.", "2026-12-04", None),
+        ("es", "4 de diciembre", "2026-12-04", None),
+        ("ja", "12月4日", "2026-12-04", None),
+        ("en", "4 January", "2027-01-04", None),
+        ("en", "the 27th", "2026-11-27", None),
+        ("en", "the 3rd", "2026-12-03", None),
+        ("en", "Friday", "2026-11-20", None),
+        ("en", "Thursday", "2026-11-26", None),
+        ("de", "Freitag", "2026-11-20", None),
+        ("en", "tomorrow", "2026-11-20", None),
+        ("en", "next week", "2026-11-27", "2026-11-23"),
+        ("en", "by the end of next week", "2026-11-27", None),
+        ("en", "the week after next", "2026-12-04", "2026-11-30"),
+        ("en", "in two to three weeks", "2026-12-10", "2026-12-03"),
+        ("en", "within 10 business days", "2026-12-03", None),
+        ("en", "a fortnight", "2026-12-03", None),
+        ("fr", "sous quinze jours", "2026-12-04", None),
+        ("en", "end of February", "2027-02-28", None),
+        ("en", "mid-January", "2027-01-15", None),
+        ("es", "a principios de diciembre", "2026-12-07", "2026-12-01"),
+        ("de", "in der zweiten Dezemberwoche", "2026-12-11", "2026-12-07"),
+        ("en", "end of the month", "2026-11-30", None),
+        ("de", "KW 49", "2026-12-04", "2026-11-30"),
+        ("en", "before the holidays", "2026-12-23", None),
+        ("en", "nothing before 7 December", None, "2026-12-07"),
+        ("en", "no word until Labor Day", None, "2027-09-06"),
+    ],
+)
+def test_dates_and_phrases(language: str, text: str, by: str | None, not_before: str | None) -> None:
+    decision = read_decision(text, DAY, language, LEXICON)
+    assert decision is not None
+    assert decision.by == (date.fromisoformat(by) if by else None)
+    assert decision.not_before == (date.fromisoformat(not_before) if not_before else None)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "after the holidays"),
+        ("de", "nach den Feiertagen"),
+        ("fr", "après les fêtes"),
+        ("es", "después de las fiestas"),
+        ("pt", "depois das festas"),
+        ("nl", "na de feestdagen"),
+        ("it", "dopo le feste"),
+        ("ja", "年明け"),
+    ],
+)
+def test_after_the_holidays(language: str, text: str) -> None:
+    decision = read_decision(text, DAY, language, LEXICON)
+    assert decision is not None
+    assert decision.after_holidays
+
+
+@pytest.mark.parametrize("text", ["soon", "", "no idea", "31 February"])
+def test_no_time(text: str) -> None:
+    assert read_decision(text, DAY, "en", LEXICON) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "by"),
+    [
+        ("They decide by 4 December.", "2026-12-04"),
+        ("Went well.\nDuc - feedback goes out Monday", "2026-11-23"),
+        ("We aim to have a decision by the 27th.", "2026-11-27"),
+        ("Wir melden uns innerhalb von zwei Wochen", "2026-12-03"),
+        ("Rückmeldung spätestens am 4. Dezember", "2026-12-04"),
+        ("réponse d'ici le 4 décembre", "2026-12-04"),
+        ("me avisan antes del 4 de diciembre", "2026-12-04"),
+        ("dão retorno até o dia 4", "2026-12-04"),
+        ("Ik hoor het uiterlijk vrijdag", "2026-11-20"),
+        ("mi richiamano entro il 27", "2026-11-27"),
+        ("選考結果は11月末までにお知らせします", "2026-11-30"),
+        ("The board votes December 8 and they phone the day after", "2026-12-09"),
+    ],
+)
+def test_sentences_about_their_decision(text: str, by: str) -> None:
+    decision = find_decision(text, DAY, "en", LEXICON)
+    assert decision is not None
+    assert decision.by == date.fromisoformat(by)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please respond by 4 December.",
+        "This link expires on 4 December.",
+        "seat must be filled by Oct 1",
+        "The office opens on 4 December.",
+        "Interview on 19 November at 10:00",
+    ],
+)
+def test_sentences_about_something_else(text: str) -> None:
+    assert find_decision(text, DAY, "en", LEXICON) is None
+
+
+def test_what_was_said_last_counts_and_is_quoted() -> None:
+    decision = find_decision("They decide by Friday.\nCorrection: they decide by 4 December", DAY, "en", LEXICON)
+    assert decision is not None
+    assert (decision.by, decision.text) == (date(2026, 12, 4), "Correction: they decide by 4 December")

@@ -1,0 +1,282 @@
+"""What an interview tells: employer, position, stage, people, outcome, topics, telephone numbers."""
+
+import pytest
+
+from followup_cal.model import Attendee, Outcome, Person, Stage, Topic
+from recognise.samples import DANA, ME, SAM, event, finding
+
+
+@pytest.mark.parametrize(
+    ("title", "company", "role"),
+    [
+        ("Interview with Acme Corp - Senior Developer", "Acme Corp", "Senior Developer"),
+        ("Phone Screen — Acme, Inc. (Senior Engineer)", "Acme, Inc.", "Senior Engineer"),
+        ("Ramp / Recruiter screen", "Ramp", None),
+        ("Interview: ML Engineer @ Zenith Labs", "Zenith Labs", "ML Engineer"),
+        ("Fwd: Updated: Interview – Platform Engineer (m/w/d) – Nordwind", "Nordwind", "Platform Engineer"),
+        ("Interview: Robin Vega for Network Administrator", None, "Network Administrator"),
+        ("2nd interview: Acme Public Library (Systems Librarian)", "Acme Public Library", "Systems Librarian"),
+        ("Vorstellungsgespräch als Redakteurin beim Verlag Kästner", "Verlag Kästner", "Redakteurin"),
+        ("Entretien technique – Ingénieur qualité (H/F) – Atelier Nord", "Atelier Nord", "Ingénieur qualité"),
+        ("Vorstellungsgespräch Datenplattform (m/w/d) – Stadtwerke Aalen", "Stadtwerke Aalen", "Datenplattform"),
+        ("Telefoninterview Softwareentwicklung, Fabel Verlag", "Fabel Verlag", "Softwareentwicklung"),
+        ("Entrevista Solaria - Contable", "Solaria", "Contable"),
+        ("Colloquio di lavoro presso Officine Riva", "Officine Riva", None),
+        ("面談：青空精機（オンライン）", "青空精機", None),
+        ("Acme Works interview 2pm - Backend Developer", "Acme Works", "Backend Developer"),
+        ("Acme data scientist interview", "Acme", "data scientist"),
+        ("Acme job interview (barista)", "Acme", "barista"),
+        ("Call w/ Dana Okafor (TechHire) recruiter", "TechHire", None),
+    ],
+)
+def test_employer_and_position_in_the_title(title: str, company: str | None, role: str | None) -> None:
+    found = finding(event(title))
+    assert (found.company, found.role) == (company, role)
+
+
+@pytest.mark.parametrize(
+    ("notes", "role"),
+    [
+        ("Thanks for applying to the Site Reliability Engineer II role.", "Site Reliability Engineer II"),
+        ("applying for Infra Engineer (EU hours ok)", "Infra Engineer"),
+        ("Campus visit for the position of Director of Studies.", "Director of Studies"),
+        ("sysadmin II, on site 3 days", "sysadmin II"),
+        ("puesto: responsable de marketing. Me llaman el lunes", "responsable de marketing"),
+        ("Stelle: Produktmanagement Kinderbuch", "Produktmanagement Kinderbuch"),
+        ("品質保証のポジション。", "品質保証"),
+        ("Kim Lee, engineer", None),
+    ],
+)
+def test_position_in_the_notes(notes: str, role: str | None) -> None:
+    assert finding(event("Interview Acme", notes)).role == role
+
+
+def test_domain_tells_the_employer_where_the_title_does_not() -> None:
+    found = finding(event("Interview with Robin Vega", "", ME, DANA))
+    assert found.company == "Globex"
+
+
+def test_name_in_the_text_that_the_domain_spells() -> None:
+    orla = Attendee(Person("Orla Finch", "orla.finch@tarnandfell.example"))
+    found = finding(event("Interview with Orla Finch", "about the Data Engineer role at Tarn & Fell.", ME, orla))
+    assert (found.company, found.role) == ("Tarn & Fell", "Data Engineer")
+
+
+def test_employer_with_an_occupation_in_its_name() -> None:
+    guest = Attendee(Person("Paul Ziegler", "paul.ziegler@harbour-consultant.example"))
+    found = finding(event("Interview – Data Analyst – Harbour Consultant", "", ME, guest))
+    assert (found.company, found.role) == ("Harbour Consultant", "Data Analyst")
+
+
+def test_tool_that_invites_in_the_name_of_the_employer() -> None:
+    found = finding(event("Interview", "", ME, organizer=Person("Hollis Supply", "notifications@app.bamboohr.com")))
+    assert found.company == "Hollis Supply"
+    assert found.interviewers == ()
+
+
+def test_name_of_the_employer_is_not_taken_for_something_else() -> None:
+    insurer = Attendee(Person("Lee Chan", "lee.chan@oakinsurance.example"))
+    found = finding(event("Interview: Oak Insurance (Claims Analyst)", "", ME, insurer))
+    assert (found.is_interview, found.company) == (True, "Oak Insurance")
+
+
+@pytest.mark.parametrize(
+    ("title", "stage"),
+    [
+        ("Acme phone screen", Stage.PHONE_SCREEN),
+        ("Interview Acme w/ HR", Stage.RECRUITER_SCREEN),
+        ("Acme technical interview", Stage.TECHNICAL),
+        ("Acme take-home due", Stage.TAKE_HOME),
+        ("Take-home review interview: Acme", Stage.TECHNICAL),
+        ("Interview Acme (hiring mgr)", Stage.HIRING_MANAGER),
+        ("Panel interview Acme", Stage.PANEL),
+        ("Acme onsite interview", Stage.ONSITE),
+        ("Final interview Acme", Stage.FINAL),
+        ("Acme 2nd round", Stage.UNKNOWN),
+        ("Interview Acme", Stage.UNKNOWN),
+        ("Technisches Interview Nordwind", Stage.TECHNICAL),
+        ("Telefoninterview Nordwind", Stage.PHONE_SCREEN),
+        ("Entretien final Atelier Nord", Stage.FINAL),
+        ("Prova tecnica Officine Riva", Stage.TECHNICAL),
+        ("最終面接 株式会社青空", Stage.FINAL),
+    ],
+)
+def test_stage_in_the_title(title: str, stage: Stage) -> None:
+    assert finding(event(title)).stage is stage
+
+
+def test_stage_follows_from_who_takes_part() -> None:
+    assert finding(event("Interview Globex", "", ME, DANA, SAM)).stage is Stage.PANEL
+    assert finding(event("Interview Globex", "Dana leads the data team", ME, DANA)).stage is Stage.HIRING_MANAGER
+    assert finding(event("Interview Globex", "Dana Okafor\nRecruiter", ME, DANA)).stage is Stage.RECRUITER_SCREEN
+
+
+def test_interviewers_are_the_others_without_rooms_mailboxes_and_tools() -> None:
+    people = (
+        ME,
+        DANA,
+        SAM,
+        Attendee(Person("Board Room 4", "c_1@resource.calendar.google.com"), cutype="RESOURCE"),
+        Attendee(Person("Globex Recruiting", "recruiting@globex.example")),
+        Attendee(Person(None, "globex@hire.lever.co")),
+        Attendee(Person("Otter.ai Notetaker", "bot@otter.ai")),
+        Attendee(Person("Gone Person", "gone@globex.example"), partstat="DECLINED"),
+    )
+    assert finding(event("Interview Globex", "", *people)).interviewers == (
+        Person("Dana Okafor", "dana.okafor@globex.example"),
+        Person("Sam Lee", "sam@globex.example"),
+    )
+
+
+def test_organizer_alone_is_the_interviewer() -> None:
+    found = finding(event("Interview Globex", "", ME, organizer=DANA.person))
+    assert found.interviewers == (DANA.person,)
+
+
+def test_organizer_who_only_invites_is_the_recruiter() -> None:
+    found = finding(event("Interview Globex", "", ME, SAM, organizer=DANA.person))
+    assert (found.recruiter, [person.name for person in found.interviewers]) == (DANA.person, ["Sam Lee"])
+
+
+def test_schedule_of_a_recruiter_names_the_interviewers() -> None:
+    notes = "8:00 AM - 8:45 AM  System design\nTom Hill, Staff Engineer\n\n8:45 AM - 9:30 AM  Data\nIda Berg, Manager"
+    host = Person("Ann Poe (Recruiting)", "ann.poe@globex.example")
+    found = finding(event("Virtual onsite interview Globex", notes, ME, organizer=host))
+    assert [person.name for person in found.interviewers] == ["Tom Hill", "Ida Berg"]
+    assert found.recruiter == Person("Ann Poe", "ann.poe@globex.example")
+
+
+def test_recruiter_is_known_from_the_signature() -> None:
+    notes = "See you soon.\n\nDana Okafor\nTalent Acquisition"
+    found = finding(event("Interview Globex", notes, ME, DANA, SAM))
+    assert (found.recruiter, [person.name for person in found.interviewers]) == (DANA.person, ["Sam Lee"])
+
+
+def test_recruiter_known_from_another_interview() -> None:
+    first = event("Recruiter call Globex", "Dana Okafor\nRecruiter", ME, DANA, uid="1")
+    second = event("Interview Globex", "", ME, DANA, SAM, uid="2")
+    found = finding(second, first)
+    assert (found.recruiter, [person.name for person in found.interviewers]) == (DANA.person, ["Sam Lee"])
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Okafor, Dana", "Dana Okafor"),
+        ("Mag. Grün, Dorothea", "Dorothea Grün"),
+        ("Dana Okafor (she/her)", "Dana Okafor"),
+        ("Dana Okafor | Globex", "Dana Okafor"),
+        ("OKAFOR Dana", "Dana Okafor"),
+        (None, "Dana Okafor"),
+        ("Dana\u202e\n Okafor", "Dana Okafor"),
+    ],
+)
+def test_names_are_made_presentable(name: str | None, shown: str) -> None:
+    person = Attendee(Person(name, "dana.okafor@globex.example"))
+    assert [one.name for one in finding(event("Interview Globex", "", ME, person)).interviewers] == [shown]
+
+
+@pytest.mark.parametrize(
+    ("title", "notes", "names"),
+    [
+        ("Acme phone screen - Jess", "", ["Jess"]),
+        ("Interview Acme", "Ronan Adler\nbring laptop", ["Ronan Adler"]),
+        ("Interview Acme", "w/ Ondine Farr & one more", ["Ondine Farr"]),
+        ("Interview Acme", "Interviewers:\n- Raj Patel\n- Lin Wu, CTO\n\nSee you", ["Raj Patel", "Lin Wu"]),
+        ("Interview Acme", "3 ppl: Ileana, Greg, someone from IT", ["Ileana", "Greg"]),
+        ("Interview Acme", "10:00–10:45 Jane Doe, Staff Engineer\n10:45 - 11:30 Paul Roe", ["Jane Doe", "Paul Roe"]),
+        ("Vorstellungsgespräch Nordwind", "bei Fr. Mühl, Vertriebsleitung", ["Mühl"]),
+        ("Colloquio Riva", "con il titolare sig. Riva e la d.ssa Bianchi (selezione)", ["Riva", "Bianchi"]),
+        ("Sollicitatiegesprek Jansen", "met mevrouw de Vries", ["de Vries"]),
+        ("Tweede ronde Jansen", "Mees + Floor + iemand van sales", ["Mees", "Floor"]),
+        ("Interview Acme", "Hi Robin,\n\nPlease bring your CV.\n\nThanks", []),
+    ],
+)
+def test_people_in_hand_typed_notes(title: str, notes: str, names: list[str]) -> None:
+    assert sorted(person.name or "" for person in finding(event(title, notes)).interviewers) == sorted(names)
+
+
+def test_typed_lines_win_over_everything_else() -> None:
+    notes = (
+        "company: Initech\nrole: Analyst\nstage: final\ninterviewers: Kim Poe <kim@initech.example>; Max Roe (CTO)\n"
+        "recruiter: Ann Poe\nvia: TechHire\nphone: +43 1 234 5678"
+    )
+    found = finding(event("Technical interview Globex - Engineer", notes, ME, DANA))
+    assert (found.company, found.role, found.stage, found.via) == ("Initech", "Analyst", Stage.FINAL, "TechHire")
+    assert found.interviewers == (Person("Kim Poe", "kim@initech.example"), Person("Max Roe"))
+    assert found.recruiter == Person("Ann Poe")
+    assert found.phones[0] == "+43 1 234 5678"
+
+
+@pytest.mark.parametrize(
+    ("notes", "outcome"),
+    [
+        ("#rejected 2/24", Outcome.REJECTED),
+        ("#absage", Outcome.REJECTED),
+        ("mail: non mi prendono", Outcome.REJECTED),
+        ("pulled out, the commute is too long", Outcome.WITHDRAWN),
+        ("Zusage bekommen!!", Outcome.OFFER),
+        ("OFFER on 4/20", Outcome.OFFER),
+        ("#accepted", Outcome.ACCEPTED),
+        ("offer or no offer before June", None),
+        ("ask what happens if rejected", None),
+        ("#rejected #reopened", None),
+    ],
+)
+def test_outcome(notes: str, outcome: Outcome | None) -> None:
+    found = finding(event("Interview Acme", notes))
+    assert found.outcome == outcome
+    assert found.followups == (outcome is None)
+
+
+@pytest.mark.parametrize(
+    ("notes", "topics"),
+    [
+        ("covered: rate limiter, on-call", (Topic("rate limiter"), Topic("on-call"))),
+        ("talked about: Dana: scaling; hiring", (Topic("scaling", "Dana"), Topic("hiring", "Dana"))),
+        ("besprochen: Budget, Team", (Topic("Budget"), Topic("Team"))),
+        ("we met at noon", ()),
+    ],
+)
+def test_topics(notes: str, topics: tuple[Topic, ...]) -> None:
+    assert finding(event("Interview Acme", notes)).topics == topics
+
+
+def test_phone_numbers_without_dial_in_lines() -> None:
+    zoom = "Join Zoom Meeting\nOne tap mobile: +16699006833,,123#\nMeeting ID: 972 2399 2369"
+    notes = f"Dana will call (802) 555-0176.\n{zoom}"
+    assert finding(event("Phone interview Acme", notes)).phones == ("(802) 555-0176",)
+
+
+@pytest.mark.parametrize(
+    ("title", "notes", "language"),
+    [
+        ("Interview Acme", "", "en"),
+        ("Interview – Brand Manager – Nordwind", "Hallo Robin, wir freuen uns auf das Gespräch mit dir", "de"),
+        ("Entretien Atelier Nord", "avec la directrice", "fr"),
+        ("Entrevista Solaria", "con el equipo de datos", "es"),
+        ("Entrevista Nuvem", "conversa com a equipe, vaga de analista", "pt"),
+        ("Sollicitatiegesprek Jansen", "met het team", "nl"),
+        ("Colloquio Riva", "con il direttore", "it"),
+        ("面接 株式会社青空", "", "ja"),
+    ],
+)
+def test_language(title: str, notes: str, language: str) -> None:
+    assert finding(event(title, notes)).language == language
+
+
+def test_what_strangers_write_comes_out_short_and_on_one_line() -> None:
+    found = finding(event("Interview: Engineer @ Evil\u202e\nCorp " + "x" * 500, "company: " + "y" * 500))
+    assert found.company is not None
+    assert len(found.company) <= 100
+    assert "\n" not in (found.company + (found.role or ""))
+
+
+@pytest.mark.parametrize("sign", ["A", "a-", "(", "12 3 ", "Dana Okafor, ", "with ", "面", "interview ", "gespräch"])
+def test_long_texts_end_soon(sign: str) -> None:
+    from time import perf_counter
+
+    finding(event("Interview Acme", sign))
+    begun = perf_counter()
+    finding(event("Interview " + sign * 5000, sign * 20000))
+    assert perf_counter() - begun < 5

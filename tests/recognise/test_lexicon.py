@@ -1,0 +1,62 @@
+"""The word lists and the words a scan looks for."""
+
+import pytest
+
+from followup_cal.recognise.folding import Phrases, fold, squash
+from followup_cal.recognise.lexicon import STARTING
+from recognise.samples import LEXICON
+
+
+def test_all_languages_are_there() -> None:
+    assert set(LEXICON.languages) == {"de", "en", "es", "fr", "it", "ja", "nl", "pt"}
+
+
+@pytest.mark.parametrize("language", sorted(LEXICON.languages))
+def test_word_lists_have_the_tables_that_are_asked_for(language: str) -> None:
+    table = LEXICON.languages[language]
+    assert {"interview", "hard", "soft", "stages", "people", "decision", "dates", "tags", "keys"} <= set(table)
+    assert len(table["dates"]["months"]) == 12
+    assert len(table["dates"]["weekdays"]) == 7
+
+
+@pytest.mark.parametrize("path", STARTING)
+def test_every_word_for_an_interview_contains_a_word_the_scan_looks_for(path: str) -> None:
+    for phrase in LEXICON.of(path).phrases:
+        plain = " ".join(fold(phrase).strip("* ").replace("-", " ").split())
+        assert any(word.replace("-", " ") in plain for word in LEXICON.scan_words), phrase
+
+
+def test_hosts_match_on_the_border_of_labels() -> None:
+    assert LEXICON.is_host("hosts", "app.greenhouse.io")
+    assert not LEXICON.is_host("hosts", "notgreenhouse.io")
+    assert not LEXICON.is_host("hosts", "greenhouse.io.example")
+
+
+def test_scan_words_are_folded() -> None:
+    assert {"interview", "zweitgesprach", "entretien", "面接", "greenhouse.io"} <= set(LEXICON.scan_words)
+    assert all(word == fold(word) for word in LEXICON.scan_words)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "matches"),
+    [
+        ("take home", "the Take-Home is due", True),
+        ("take home", "mistake homely", False),
+        ("*gespräch", "Vorstellungsgesprach", True),
+        ("*gespräch", "Gesprächig", False),
+        ("rr.hh.", "con RR.HH. mañana", True),
+        ("面接", "一次面接のご案内", True),
+        ("d'embauche", "entretien d’embauche", True),
+        ("hr", "three", False),
+    ],
+)
+def test_phrases(phrase: str, text: str, matches: bool) -> None:
+    assert (Phrases.of([phrase]).search(fold(text)) is not None) == matches
+
+
+def test_folding_keeps_every_character_in_its_place() -> None:
+    text = "Größe İstanbul ﬁn １２ が Ōsaka–Łódź"
+    assert len(fold(text)) == len(text)
+    assert fold("ÉLODIE’s – Ōsaka") == "elodie's - osaka"
+    assert fold("が") == "が"
+    assert squash("Marlowe & Co-Freight") == "marlowecofreight"
