@@ -11,32 +11,60 @@ from followup_cal.entries import interview_hash
 from followup_cal.ical.write import compose, patch
 from followup_cal.model import Event
 from followup_cal.stores import protocol
-from followup_cal.sync import Decision, Run
+from followup_cal.sync import Decision, Run, decide
 
 Write = protocol.Create | protocol.Update | protocol.Delete
 
 
-def apply(run: Run, decision: Decision) -> dict[str, str]:
+def carry_out(run: Run) -> tuple[Decision, dict[str, str]]:
+    """Decides and acts; where somebody else was at work meanwhile, looks again, once.
+
+    Returns:
+        What was decided in the end, and UID -> why it failed.
+
+    Raises:
+        Unreachable, Unsafe: as `decide` and `apply`.
+    """
+    first = decide(run)
+    failed, again = apply(run, first)
+    if not again:
+        return first, failed
+    second = decide(run)
+    done = tuple(change for change in first.changes if change.uid not in failed)
+    settled = {change.uid for change in done} | (failed.keys() - again)
+    once_more = tuple(change for change in second.changes if change.uid not in settled)
+    still, _ = apply(run, replace(second, changes=once_more))
+    lasting = {key: why for key, why in failed.items() if key not in again}
+    return replace(second, changes=(*done, *once_more)), lasting | still
+
+
+def apply(run: Run, decision: Decision) -> tuple[dict[str, str], frozenset[str]]:
     """Carries out the changes, store by store; one that fails does not stop the rest.
 
     The state is saved before and after: what a stopped run did not finish is not taken for deleted by the user.
 
     Returns:
-        UID -> why it failed.
+        UID -> why it failed, and the UIDs worth another look: somebody else changed them, or the server blocks the UID.
 
     Raises:
         Unreachable: a store cannot be written to at all.
     """
     after = _memories(decision)
-    new = {key for key in after if key not in decision.state.entries}
-    _save(run, decision.state.having({key: _pending(after[key]) for key in new}))
+    new = {key: _marked(memory, state.PENDING) for key, memory in after.items() if key not in decision.state.entries}
+    _save(run, decision.state.having(new))
     failed: dict[str, str] = {}
+    again: set[str] = set()
     for location, writes in _writes(run, decision).items():
-        outcomes = run.places.opened[location].store.write(writes)
-        failed |= {outcome.uid: outcome.error for outcome in outcomes if outcome.error}
+        for outcome in run.places.opened[location].store.write(writes):
+            if outcome.error:
+                failed[outcome.uid] = outcome.error
+            if outcome.conflict or outcome.blocked:
+                again.add(outcome.uid)
+            if outcome.blocked:
+                new[outcome.uid] = _marked(after[outcome.uid], state.BLOCKED)
     done = {key: memory for key, memory in after.items() if key not in failed}
-    _save(run, decision.state.having({key: _pending(after[key]) for key in new} | done))
-    return failed
+    _save(run, decision.state.having(new | done))
+    return failed, frozenset(again)
 
 
 def _writes(run: Run, decision: Decision) -> dict[str, list[Write]]:
@@ -85,8 +113,8 @@ def _memory(change: Change, origin: Event | None, before: state.Memory | None) -
             return None
 
 
-def _pending(memory: state.Memory | None) -> state.Memory | None:
-    return replace(memory, status=state.PENDING) if memory else None
+def _marked(memory: state.Memory | None, status: str) -> state.Memory | None:
+    return replace(memory, status=status) if memory else None
 
 
 def _save(run: Run, kept: state.State) -> None:

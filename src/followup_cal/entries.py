@@ -20,25 +20,28 @@ Writer = Callable[[FollowUp], tuple[Draft, str, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
-    """Where entries go, what that place accepts and what the user wants there.
+class Goal:
+    """Where entries go.
 
     Attributes:
-        store: the place.
-        components: the component types it accepts.
-        choice: auto, events or tasks (`--entries`).
+        events: the store for VEVENTs; None where there is none.
+        tasks: the store for VTODOs; None where tasks are refused.
     """
 
-    store: str
-    components: frozenset[str]
-    choice: str = "auto"
+    events: str | None = None
+    tasks: str | None = None
 
-    def component(self, followup: FollowUp) -> str:
-        """VTODO or VEVENT: as chosen, else as the step wishes, else as the target accepts."""
-        wished = {"events": "VEVENT", "tasks": "VTODO"}.get(self.choice, followup.component)
-        if wished in self.components or not self.components:
-            return wished
-        return "VEVENT" if "VEVENT" in self.components else "VTODO"
+    def choose(self, wished: str, choice: str) -> tuple[str, str]:
+        """Component type and store of a new entry.
+
+        Args:
+            wished: the component type the step wishes.
+            choice: auto, events or tasks (`--entries`).
+        """
+        wished = {"events": "VEVENT", "tasks": "VTODO"}.get(choice, wished)
+        if self.tasks is not None and (wished == "VTODO" or self.events is None):
+            return "VTODO", self.tasks
+        return "VEVENT", self.events or ""
 
 
 def interview_hash(key: str) -> str:
@@ -50,7 +53,9 @@ def make_entries(
     followups: Iterable[FollowUp],
     write: Writer,
     profile: Profile,
-    targets: Mapping[str, Target],
+    *,
+    goals: Mapping[str, Goal],
+    choice: str,
     components: Mapping[str, str],
 ) -> tuple[Entry, ...]:
     """Makes the entry of every follow-up that stands or should stand in the calendar.
@@ -59,7 +64,8 @@ def make_entries(
         followups: the whole plan; those skipped, superseded or deleted get no entry.
         write: drafts a follow-up.
         profile: the user; what drafts say of them is part of the facts.
-        targets: source of an interview -> where its follow-ups go.
+        goals: source of an interview -> where its follow-ups go.
+        choice: auto, events or tasks (`--entries`).
         components: UID -> component type of entries that stand there already: those never change it.
     """
     plan = tuple(followups)
@@ -67,10 +73,9 @@ def make_entries(
     found = []
     for item in plan:
         if item.state in STANDING:
-            target = targets[item.interview.event.source]
+            component, store = goals[item.interview.event.source].choose(item.component, choice)
             entry = _entry(item, write(item), profile, siblings[_round(item)])
-            component = components.get(item.uid) or target.component(item)
-            found.append(replace(_fitting(entry, component), store=target.store))
+            found.append(replace(_fitting(entry, components.get(item.uid) or component), store=store))
     return tuple(found)
 
 

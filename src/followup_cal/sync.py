@@ -19,11 +19,12 @@ from followup_cal.changes import Change
 from followup_cal.config import Config
 from followup_cal.draft import Templates, draft
 from followup_cal.draft.entry_text import entry_text
-from followup_cal.entries import Target, interview_hash, make_entries
-from followup_cal.gather import Gathered, Places, gather
+from followup_cal.entries import interview_hash, make_entries
+from followup_cal.gather import Gathered, gather
 from followup_cal.guard import guard
 from followup_cal.imprint import code
 from followup_cal.model import Application, Draft, Entry, Existing, Finding, FollowUp, Known, PlanState
+from followup_cal.places import Places
 from followup_cal.recognise import Lexicon, recognise
 from followup_cal.recognise.notes import parse_notes, strip_notes
 from followup_cal.reconcile import Reader
@@ -152,9 +153,9 @@ def _plan(
     run: Run, applications: Sequence[Application], existing: Sequence[Existing], remembered: state.State
 ) -> tuple[FollowUp, ...]:
     known = {
-        key: Known(start=run.now, ideal="", state=PlanState.DELETED)
+        key: Known(start=run.now, ideal="", state=PlanState.DELETED, blocked=memory.status == state.BLOCKED)
         for key, memory in remembered.entries.items()
-        if memory.status == state.DELETED
+        if memory.status in {state.DELETED, state.BLOCKED}
     }
     known |= reconcile.known(existing, remembered.imprints(), run.reader)
     followups = _planned(run, applications, known)
@@ -192,12 +193,9 @@ def _entries(
         words = drafts[followup.uid]
         return words, *entry_text(words, followup)
 
-    opened, choice = run.places.opened, run.config.entries
-    targets = {
-        source: Target(target, opened[target].store.components, choice) for source, target in run.places.targets.items()
-    }
     standing = {item.uid: item.component for item in existing}
-    return make_entries(followups, write, run.config.profile, targets, standing)
+    config, goals = run.config, run.places.goals
+    return make_entries(followups, write, config.profile, goals=goals, choice=config.entries, components=standing)
 
 
 def _ended(

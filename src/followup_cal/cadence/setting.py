@@ -14,6 +14,9 @@ from followup_cal.cadence.workdays import NO_COUNTRY, Workdays, country_of, work
 from followup_cal.identity import uid
 from followup_cal.model import Application, Finding, Known, Person, Planning, Profile, Round
 
+# How many UIDs of a follow-up are tried where the server refuses one after the other.
+SERIES = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -110,6 +113,16 @@ class Setting:
         )
 
     def _uid(self, step: Step, person: Person | None, interview: Finding) -> str:
-        """The UID it stands under already, whichever copy of the interview was read first; else its own."""
-        uids = [uid(key, step.name, person, occurrence=step.occurrence) for key in interview.keys]
-        return next((found for found in uids if found in self.desk.known), uids[0])
+        """The UID it stands under already, whichever copy of the interview was read first; else its own.
+
+        Where the server refuses that, the next of the series.
+        """
+        known = self.desk.known
+        names = [
+            uid(key, step.name, person, occurrence=step.occurrence, series=series)
+            for series in range(SERIES)
+            for key in interview.keys
+        ]
+        standing = (name for name in names if name in known and not known[name].blocked)
+        free = (name for name in names if name not in known)
+        return next(standing, None) or next(free, names[-1])

@@ -12,6 +12,8 @@ from followup_cal import __version__
 from followup_cal.errors import FollowupError
 
 COMMANDS = {
+    "calendars": "The calendars of your accounts, and what they accept.",
+    "check": "Whether an account works; what is wrong, and what to do.",
     "interviews": "What was recognised in your calendars.",
     "plan": "What sync would write, with dates and reasons.",
     "sync": "Write the follow-ups of your interviews.",

@@ -39,6 +39,7 @@ class Known:
         moved: the user changed the moment.
         state: WRITTEN, DONE or DELETED.
         done_on: the day it was ticked off, where the entry tells.
+        blocked: nothing stands there, but the server refuses the UID: another one has to be taken.
     """
 
     start: datetime
@@ -46,6 +47,7 @@ class Known:
     moved: bool = False
     state: PlanState = PlanState.WRITTEN
     done_on: date | None = None
+    blocked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
