@@ -29,7 +29,7 @@ LAYERS = (
     ("data", "config", "accounts", "credentials", "state", "cache"),
     ("stores",),
     ("places", "connecting", "checking"),
-    ("gather",),
+    ("gather", "answers", "standing"),
     ("sync",),
     ("apply", "report"),
     ("cli",),
@@ -48,6 +48,8 @@ PURE = {
     "changes",
     "reconcile",
     "guard",
+    "answers",
+    "standing",
     "report",
 }
 IMPURE = {

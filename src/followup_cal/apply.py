@@ -7,9 +7,9 @@ from datetime import UTC
 
 from followup_cal import state
 from followup_cal.changes import Change, Create, Delete, Keep, Update
-from followup_cal.entries import interview_hash
+from followup_cal.entries import interview_hash, purpose_of
 from followup_cal.ical.write import compose, patch
-from followup_cal.model import Event
+from followup_cal.model import FollowUp
 from followup_cal.stores import protocol
 from followup_cal.sync import Decision, Run, decide
 
@@ -89,18 +89,24 @@ def _writes(run: Run, decision: Decision) -> dict[str, list[Write]]:
 
 def _memories(decision: Decision) -> dict[str, state.Memory | None]:
     """What the state should say of every entry once the changes are carried out."""
-    origins = {item.uid: item.interview.event for item in decision.followups}
+    origins = {item.uid: item for item in decision.followups}
     return {
         change.uid: _memory(change, origins.get(change.uid), decision.state.entries.get(change.uid))
         for change in decision.changes
     }
 
 
-def _memory(change: Change, origin: Event | None, before: state.Memory | None) -> state.Memory | None:
-    memory = before or state.Memory(imprint="", store="", source="", interview="", start="")
+def _memory(change: Change, origin: FollowUp | None, before: state.Memory | None) -> state.Memory | None:
+    memory = before or state.Memory(imprint="", store="", source="", interview="", purpose="", start="")
     if origin is not None:
-        began = origin.begins.astimezone(UTC).isoformat()
-        memory = replace(memory, source=origin.source, interview=interview_hash(origin.key), start=began)
+        event = origin.interview.event
+        memory = replace(
+            memory,
+            source=event.source,
+            interview=interview_hash(event.key),
+            purpose=purpose_of(origin),
+            start=event.begins.astimezone(UTC).isoformat(),
+        )
     match change:
         case Create():
             return replace(memory, imprint=str(change.imprint), store=change.entry.store, status=state.WRITTEN)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 
 from followup_cal.cadence.plan import ideal_hash
+from followup_cal.identity import person_key
 from followup_cal.imprint import code, fingerprint
 from followup_cal.model import Draft, Entry, FollowUp, PlanState, Profile
 
@@ -47,6 +48,17 @@ class Goal:
 def interview_hash(key: str) -> str:
     """How an entry names the interview it hangs on, without naming it."""
     return fingerprint(key, INTERVIEW_WIDTH)
+
+
+def purpose_of(followup: FollowUp) -> str:
+    """For which employer, step and person a follow-up is: what stays when the interview comes with a new UID."""
+    employer = followup.application.key.partition("/")[0]
+    return fingerprint(employer, INTERVIEW_WIDTH) + code_of(followup)
+
+
+def code_of(followup: FollowUp) -> str:
+    """Names a follow-up among those of its round."""
+    return code(followup.step, person_key(followup.person), followup.occurrence)
 
 
 def make_entries(
@@ -105,6 +117,7 @@ def _entry(followup: FollowUp, written: tuple[Draft, str, str], profile: Profile
         interview=interview_hash(followup.interview.event.key),
         ideal=ideal_hash(followup.ideal),
         facts=facts(followup, profile),
+        purpose=purpose_of(followup),
         siblings=tuple(siblings),
     )
 
@@ -138,5 +151,5 @@ def _siblings(plan: Sequence[FollowUp]) -> dict[tuple[str, int], list[str]]:
     for item in plan:
         codes = found.setdefault(_round(item), [])
         if item.state in COUNTED:
-            codes.append(code(item.uid))
+            codes.append(code_of(item))
     return found

@@ -175,8 +175,11 @@ def _unwanted(
     notes = reader.notes(existing.text + "\n" + existing.footer + "\n" + existing.summary)
     if not touched(existing, base, reader) and not notes.tags and not notes.values:
         return Delete(existing, reason, detail)
-    if existing.alarms:
-        return Update(existing, _silenced(existing), base, frozenset({"alarms"}), Reason.TOUCHED, detail)
+    # It no longer speaks for what was written with it, or what we remove now would count as deleted by the user.
+    alone = replace(base, siblings=())
+    fields = frozenset({"alarms"}) if existing.alarms else frozenset()
+    if fields or base != alone:
+        return Update(existing, _silenced(existing), alone, fields, Reason.TOUCHED, detail)
     return Keep(existing, Reason.TOUCHED, detail)
 
 
@@ -196,6 +199,7 @@ def _silenced(existing: Existing) -> Entry:
         step=existing.step or "",
         application="",
         interview=existing.interview or "",
+        purpose=existing.purpose or "",
         ideal="",
         facts="",
     )

@@ -29,6 +29,7 @@ class Memory:
         store: name of the store it was written to.
         source: name of the store its interview was read from.
         interview: hash of the key of its interview.
+        purpose: for which employer, step and person it is (`entries.purpose_of`).
         start: when its interview began, ISO 8601 in UTC.
         status: written, pending (a run wanted to write it and may have been stopped), deleted (by the user), or
             blocked (the server refuses the UID, although nothing stands under it).
@@ -38,6 +39,7 @@ class Memory:
     store: str
     source: str
     interview: str
+    purpose: str
     start: str
     status: str = WRITTEN
 

@@ -59,6 +59,8 @@ class FollowUp:
         step: the step's name, e.g. `thank-you`.
         template: which template drafts it.
         interview: the interview it hangs on.
+        person: the one it is for, where the step has an entry for every person.
+        occurrence: which repetition of a repeated step.
         to: who it is addressed to; empty where nobody is known.
         also: others worth naming in the text, e.g. the hiring manager beside the recruiter.
         ideal: the moment the rules alone give, whatever time it is now.
@@ -89,6 +91,8 @@ class FollowUp:
     reason: str = ""
     also: tuple[Person, ...] = ()
     late_hours: int = 0
+    person: Person | None = None
+    occurrence: int = 0
 
 
 @dataclass(frozen=True, slots=True)
