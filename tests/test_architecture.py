@@ -29,7 +29,7 @@ LAYERS = (
     ("data", "config", "accounts", "credentials", "state", "cache"),
     ("stores",),
     ("places", "connecting", "checking"),
-    ("gather", "answers", "standing"),
+    ("gather", "answers", "standing", "marking"),
     ("sync",),
     ("apply", "report"),
     ("cli",),
@@ -50,6 +50,7 @@ PURE = {
     "guard",
     "answers",
     "standing",
+    "marking",
     "report",
 }
 IMPURE = {

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC
 
 from followup_cal import state
-from followup_cal.changes import Change, Create, Delete, Keep, Update
+from followup_cal.changes import Change, Create, Delete, Keep, Reason, Update
 from followup_cal.entries import interview_hash, purpose_of
 from followup_cal.ical.write import compose, patch
-from followup_cal.model import FollowUp
+from followup_cal.model import Existing, FollowUp
 from followup_cal.stores import protocol
 from followup_cal.sync import Decision, Run, decide
 
@@ -54,7 +55,7 @@ def apply(run: Run, decision: Decision) -> tuple[dict[str, str], frozenset[str]]
     _save(run, decision.state.having(new))
     failed: dict[str, str] = {}
     again: set[str] = set()
-    for location, writes in _writes(run, decision).items():
+    for location, writes in _writes(run, decision.changes).items():
         for outcome in run.places.opened[location].store.write(writes):
             if outcome.error:
                 failed[outcome.uid] = outcome.error
@@ -67,10 +68,39 @@ def apply(run: Run, decision: Decision) -> tuple[dict[str, str], frozenset[str]]
     return failed, frozenset(again)
 
 
-def _writes(run: Run, decision: Decision) -> dict[str, list[Write]]:
+def write_changes(run: Run, changes: Sequence[Change]) -> dict[str, str]:
+    """Carries out changes that need no bookkeeping: UID -> why it failed."""
+    return {
+        outcome.uid: outcome.error
+        for location, writes in _writes(run, changes).items()
+        for outcome in run.places.opened[location].store.write(writes)
+        if outcome.error
+    }
+
+
+def remove_all(run: Run, existing: Sequence[Existing]) -> dict[str, str]:
+    """Deletes entries for good: the state file remembers that they are not wanted.
+
+    Returns:
+        UID -> why it failed.
+    """
+    failed = write_changes(run, [Delete(item, Reason.REMOVED) for item in existing])
+    before = state.load(run.state_path) if run.state_path else state.State()
+    empty = state.Memory(imprint="", store="", source="", interview="", purpose="", start="")
+    gone = {
+        item.uid: replace(before.entries.get(item.uid, empty), store=item.store, status=state.DELETED)
+        for item in existing
+        if item.uid not in failed
+    }
+    if run.state_path is not None and gone:
+        state.save(run.state_path, before.having(gone))
+    return failed
+
+
+def _writes(run: Run, changes: Sequence[Change]) -> dict[str, list[Write]]:
     """The writes of each store."""
     writes: dict[str, list[Write]] = {}
-    for change in decision.changes:
+    for change in changes:
         match change:
             case Create():
                 data = compose(change.entry, change.imprint, run.now)

@@ -179,11 +179,12 @@ def _unwanted(
     alone = replace(base, siblings=())
     fields = frozenset({"alarms"}) if existing.alarms else frozenset()
     if fields or base != alone:
-        return Update(existing, _silenced(existing), alone, fields, Reason.TOUCHED, detail)
+        return Update(existing, replace(as_it_stands(existing), alarms=()), alone, fields, Reason.TOUCHED, detail)
     return Keep(existing, Reason.TOUCHED, detail)
 
 
-def _silenced(existing: Existing) -> Entry:
+def as_it_stands(existing: Existing) -> Entry:
+    """An entry as the calendar holds it, to change some of its fields."""
     return Entry(
         uid=existing.uid,
         store=existing.store,
@@ -193,7 +194,7 @@ def _silenced(existing: Existing) -> Entry:
         end=existing.end,
         text=existing.text,
         footer=existing.footer,
-        alarms=(),
+        alarms=existing.alarms,
         categories=(),
         priority=5,
         step=existing.step or "",

@@ -52,6 +52,8 @@ class Run:
         now: the one reading of the clock, aware.
         state_path: the state file; None to do without.
         everything: parse every event, whatever words it holds.
+        force: do what looks unsafe.
+        again: write what the user deleted or had removed, too.
     """
 
     places: Places
@@ -61,6 +63,7 @@ class Run:
     state_path: Path | None
     everything: bool = False
     force: bool = False
+    again: bool = False
 
     @property
     def zone(self) -> ZoneInfo:
@@ -165,11 +168,13 @@ def _plan(
     vanished: Mapping[str, str],
 ) -> tuple[FollowUp, ...]:
     """Plans with what stands in the calendar, also under the UID of an event that has been replaced."""
-    known = standing.deleted(remembered, run.now) | reconcile.known(existing, remembered.imprints(), run.reader)
+    gone = {} if run.again else standing.deleted(remembered, run.now)
+    known = gone | reconcile.known(existing, remembered.imprints(), run.reader)
     followups = _planned(run, applications, known)
     names = standing.adopted(followups, existing, remembered, vanished)
     known |= {new: known[old] for new, old in names.items()}
-    known |= standing.deleted_beside_siblings(followups, names, existing, remembered)
+    if not run.again:
+        known |= standing.deleted_beside_siblings(followups, names, existing, remembered)
     followups = _planned(run, applications, known)
     return tuple(replace(item, uid=names.get(item.uid, item.uid)) for item in followups)
 

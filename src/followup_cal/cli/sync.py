@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import click
 
@@ -22,17 +23,20 @@ from followup_cal.sync import Run, decide
 @click.option("--to", metavar="TARGET", help="Where the follow-ups go; by default followups.ics for .ics files.")
 @click.option("--in-place", is_flag=True, help="Write into the .ics files that were read.")
 @click.option("--dry-run", is_flag=True, help="Decide, but write nothing.")
+@click.option("--again", is_flag=True, help="Write what was removed or deleted, too.")
 @common
-def command(sources: tuple[str, ...], to: str | None, *, in_place: bool, dry_run: bool, choices: Choices) -> int:
+def command(
+    sources: tuple[str, ...], to: str | None, *, in_place: bool, dry_run: bool, again: bool, choices: Choices
+) -> int:
     """Write the follow-ups of the interviews in SOURCE.
 
     A folder of .ics files gets them back; a single .ics file is not changed, its follow-ups go to followups.ics, unless
     --in-place or --to says otherwise. Running it again changes nothing.
     """
     with start(choices, sources, to=to, in_place=in_place) as session:
-        run = session.run
+        run = replace(session.run, again=again)
         if not dry_run:
-            _refuse_unwritable(run)
+            refuse_unwritable(run)
         decision, failed = (decide(run), {}) if dry_run else carry_out(run)
         session.keep_memories()
     if choices.json:
@@ -47,7 +51,13 @@ def command(sources: tuple[str, ...], to: str | None, *, in_place: bool, dry_run
     return 1 if failed or damaged else 0
 
 
-def _refuse_unwritable(run: Run) -> None:
+def refuse_unwritable(run: Run) -> None:
+    """Sees to it that every target may be written to.
+
+    Raises:
+        Unreachable: one of them is read-only.
+        UsageProblem: one is shared or somebody else's, and nobody agreed to write to it.
+    """
     for place in run.places.targets:
         if place.store.refusal:
             raise Unreachable(f"{place.store.refusal}.", "Name another target with --to.")
