@@ -29,6 +29,8 @@ from followup_cal.recognise.notes import parse_notes, strip_notes
 from followup_cal.reconcile import Reader
 from followup_cal.scan import Selection
 
+ALWAYS = timedelta(days=3650)
+
 
 @dataclass(frozen=True, slots=True)
 class Library:
@@ -88,6 +90,12 @@ class Decision:
     drafts: Mapping[str, Draft]
     changes: tuple[Change, ...]
     state: state.State
+
+
+def find_own(run: Run) -> Gathered:
+    """Reads our own entries, whenever they are, and nothing else."""
+    always = Selection(start=run.now - ALWAYS, end=run.now + ALWAYS)
+    return gather(run.places, always, run.config.profile.timezone)
 
 
 def find(run: Run) -> tuple[Gathered, tuple[Finding, ...]]:

@@ -8,14 +8,13 @@ import click
 
 from followup_cal.apply import remove_all
 from followup_cal.cli.asking import agreed
-from followup_cal.cli.interviews import without_window
 from followup_cal.cli.options import Choices, common
 from followup_cal.cli.output import show_problems
 from followup_cal.cli.session import start
 from followup_cal.cli.sync import refuse_unwritable
 from followup_cal.errors import UsageProblem
 from followup_cal.report.story import counted
-from followup_cal.sync import find
+from followup_cal.sync import find_own
 
 
 @click.command("remove")
@@ -30,9 +29,9 @@ def command(sources: tuple[str, ...], to: str | None, *, in_place: bool, yes: bo
     They stay away: the next sync writes them again only with --again.
     """
     with start(choices, sources, to=to, in_place=in_place) as session:
-        run = without_window(session.run)
+        run = session.run
         refuse_unwritable(run)
-        gathered, _ = find(run)
+        gathered = find_own(run)
         number = len(gathered.existing)
         if number and not yes and not agreed(f"Delete {counted(number, 'follow-up')}?"):
             raise UsageProblem("Nothing was deleted.", "Say yes at a terminal, or use --yes.")
