@@ -5,8 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from followup_cal.cli import main
+
+# A busy machine is no failure: examples have no deadline.
+settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("steady")
 
 SAMPLES = Path(__file__).parents[1] / "sample_calendars"
 

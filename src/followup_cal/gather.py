@@ -61,5 +61,7 @@ def _read(places: Places, location: str, selection: Selection, timezone: str) ->
                 problems += [Problem(store.name, sentence) for sentence in odd]
         except ValueError as error:
             problems.append(Problem(f"{store.name}: {resource.href}", f"not readable as iCalendar: {error}"))
-    complete = frozenset({location}) if contents.complete and len(problems) == 0 else frozenset()
+    complete = (
+        frozenset({location}) if contents.complete and not any(item.damaged for item in problems) else frozenset()
+    )
     return Gathered(tuple(found), tuple(own), tuple(problems), complete)

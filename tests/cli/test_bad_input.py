@@ -29,7 +29,7 @@ def test_an_empty_file_is_nothing_to_read(tool: Tool, tmp_path: Path) -> None:
     (tmp_path / "empty.ics").write_bytes(b"")
     result = tool("interviews", "empty.ics")
     assert (result.code, result.out) == (0, "No interview was recognised.\n")
-    assert result.err == "Skipped: empty.ics: the file is empty: nothing to read\n"
+    assert result.err == "Note: empty.ics: the file is empty: nothing to read\n"
 
 
 def test_a_folder_without_calendars(tool: Tool, tmp_path: Path) -> None:
@@ -131,3 +131,19 @@ def test_a_bug_is_one_line_and_a_traceback_only_on_demand(
     assert result.err.startswith("Error: RuntimeError: planted\n")
     assert "Traceback" not in result.err
     assert "Traceback" in tool("interviews", "calendar.ics", "-vv").err
+
+
+@pytest.mark.parametrize(
+    ("broken", "said"),
+    [
+        (b"DESCRIPTION:first\r\nsecond line", "line 8: this line is no property: read as part of the one above"),
+        ("DESCRIPTION:Gespräch".encode("latin-1"), "line 7: this is not UTF-8: read as Latin-1"),
+    ],
+)
+def test_what_can_be_read_all_the_same_is_used_and_named(tool: Tool, tmp_path: Path, broken: bytes, said: str) -> None:
+    event = b"BEGIN:VEVENT\r\nUID:a\r\nSUMMARY:Interview at Globex\r\n" + broken
+    event += b"\r\nDTSTART:20261117T190000Z\r\nDTEND:20261117T200000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    (tmp_path / "odd.ics").write_bytes(CALENDAR.replace(b"END:VCALENDAR\r\n", event))
+    result = tool("interviews", "odd.ics", "--now=2026-11-17T08:00:00Z")
+    assert (result.code, result.err) == (0, f"Note: odd.ics, {said}\n")
+    assert "Interview at Globex" in result.out

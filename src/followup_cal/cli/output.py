@@ -15,5 +15,6 @@ def show_problems(gathered: Gathered) -> bool:
         Whether anything that should have been read was not: the exit code is 1 then.
     """
     for problem in gathered.problems:
-        click.echo(f"Skipped: {plain(problem.where)}: {plain(problem.what)}", err=True)
+        label = "Skipped" if problem.damaged else "Note"
+        click.echo(f"{label}: {plain(problem.where)}: {plain(problem.what)}", err=True)
     return any(problem.damaged for problem in gathered.problems)

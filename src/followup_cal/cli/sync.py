@@ -60,7 +60,7 @@ def refuse_unwritable(run: Run) -> None:
     """
     for place in run.places.targets:
         if place.store.refusal:
-            raise Unreachable(f"{place.store.refusal}.", "Name another target with --to.")
+            raise Unreachable(f"{place.store.refusal.rstrip('.')}.", "Name another target with --to.")
         if place.foreign and not agreed(f"{place.store.name} is shared or belongs to somebody else. Write to it?"):
             raise UsageProblem(
                 f"{place.store.name} is shared or belongs to somebody else; nothing was written.",

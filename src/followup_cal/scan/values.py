@@ -68,11 +68,16 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """A place that does not hold together, and what was left out for it; `line` counts from 1, 0 is not known yet."""
+    """A place that does not hold together; `line` counts from 1, 0 is not known yet.
+
+    Attributes:
+        lost: something was left out for it; otherwise it could be read all the same.
+    """
 
     offset: int
     line: int
     what: str
+    lost: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from followup_cal.scan.encoding import Chunks, translate
 from followup_cal.scan.folding import FOLDS, ONE_FOLD, any_fold, properties, unfold
 from followup_cal.scan.judge import Judge, Verdict
 from followup_cal.scan.lane import Lane
+from followup_cal.scan.oddities import oddities
 from followup_cal.scan.values import Calendar, Component, Damage, Scan, Selection
 
 # A BEGIN or END line up to its line end; behind that a further logical line is known to begin.
@@ -190,6 +191,7 @@ class _Walk:
             verdict, uid = self._judge.verdict(name, raw)
             if verdict is Verdict.KEEP:
                 self.components.append(Component(number, name, uid, offset, len(raw), raw))
+                self.damages += [Damage(offset + at, 0, what, lost=False) for at, what in oddities(raw)]
             elif verdict is Verdict.SERIES and uid is not None:
                 self._series[uid].append(Component(number, name, uid, offset, len(raw), b""))
 

@@ -22,10 +22,10 @@ from followup_cal.stores.caldav.collection import Member
 from followup_cal.stores.caldav.faults import LoginRefused
 from followup_cal.stores.caldav.memory import Memory, fingerprint
 from followup_cal.stores.caldav.session import Answer, Session
-from followup_cal.stores.ics_file import COMPONENTS
+from followup_cal.stores.ics_file import COMPONENTS, problem
 from followup_cal.stores.objects import pieces
 from followup_cal.stores.patch import OURS
-from followup_cal.stores.protocol import Contents, Create, Delete, Outcome, Problem, Resource, Update
+from followup_cal.stores.protocol import Contents, Create, Delete, Outcome, Resource, Update
 
 SCHEMES = frozenset({"http", "https", "webcal", "webcals"})
 # How far beyond a selection is looked, so that what comes nearer day by day is known already.
@@ -179,7 +179,7 @@ class Feed:
         if not found.calendars:
             advice = "Use the address that ends in .ics, not that of the page in the browser."
             raise self._unusable("sent something that is no calendar", advice)
-        problems = tuple(Problem(f"{self.name}, line {item.line}", item.what) for item in found.damages)
+        problems = tuple(problem(self.name, item) for item in found.damages)
         self._seen = tuple(piece.resource for piece in pieces(found))
         if selection != OURS:
             self._memory = None if problems else _noted(answer, wide, self._seen)

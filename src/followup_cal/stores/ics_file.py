@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from followup_cal.errors import Unreachable
-from followup_cal.scan import Scan, Selection, scan
+from followup_cal.scan import Damage, Scan, Selection, scan
 from followup_cal.stores import atomic
 from followup_cal.stores.objects import our_pieces, pieces
 from followup_cal.stores.patch import OURS, patched, plan, unwritable
@@ -36,6 +36,11 @@ class _Seen:
     found: Scan
     identity: atomic.Identity | None
     blank: bool = False
+
+
+def problem(name: str, damage: Damage) -> Problem:
+    """A damage as people are told of it."""
+    return Problem(f"{name}, line {damage.line}", damage.what, damaged=damage.lost)
 
 
 class IcsFile:
@@ -93,8 +98,9 @@ class IcsFile:
         if seen.found.size == 0:
             nothing = Problem(self._name, "the file is empty: nothing to read", damaged=False)
             return Contents((), (nothing,), complete=False)
-        problems = tuple(Problem(f"{self._name}, line {item.line}", item.what) for item in seen.found.damages)
-        return Contents(tuple(piece.resource for piece in pieces(seen.found)), problems, complete=not problems)
+        problems = tuple(problem(self._name, item) for item in seen.found.damages)
+        lost = any(item.lost for item in seen.found.damages)
+        return Contents(tuple(piece.resource for piece in pieces(seen.found)), problems, complete=not lost)
 
     def lookup(self, uids: Sequence[str]) -> tuple[Resource, ...]:
         """Looks for entries of our own anywhere in the file, whenever they are."""

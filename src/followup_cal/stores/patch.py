@@ -160,7 +160,7 @@ class _Patch:
     def _write(self, write: Create | Update, calendar: int, offset: int, length: int) -> Outcome:
         data = scan([write.data], OURS)
         blocks = b"".join(item.raw for item in data.components if item.key == write.uid)
-        if not blocks or data.damages:
+        if not blocks or any(item.lost for item in data.damages):
             return Outcome(write.uid, "what was to be written is not a sound calendar entry")
         zones = {zone.key: zone.raw for item in data.calendars for zone in item.timezones if zone.key is not None}
         self._written.append(_Written(write.uid, calendar, zones_named(blocks), zones))

@@ -33,7 +33,7 @@ class Judgement:
 def judge(data: bytes, selection: Selection) -> Judgement:
     """Judges one object as the scan judges the components of a file."""
     found = scan([data], selection)
-    damage = found.damages[0].what if found.damages else None
+    damage = next((item.what for item in found.damages if item.lost), None)
     if damage is None and not found.calendars:
         damage = "this is no calendar object: it has no BEGIN:VCALENDAR"
     return Judgement(bool(found.components), damage)
