@@ -71,7 +71,7 @@ def check(password: str = PASSWORD, *, write: bool = False, real: bool = True, *
     options = {"username": USER, "allow_http": True, "password_env": VARIABLE, **given}
     account = Account("work", **options)  # type: ignore[arg-type]  # the tests know what they give
     around = Surroundings(
-        PRESETS, {VARIABLE: password}, NOW, real=real, write=write, resolver=lambda _: (), session=patient
+        PRESETS, {VARIABLE: password}, datetime.now(UTC), real=real, write=write, resolver=lambda _: (), session=patient
     )
     return examine(account, provider_of(account, PRESETS), around)
 
@@ -369,7 +369,7 @@ def test_a_name_that_two_calendars_have() -> None:
     ],
 )
 def test_a_clock_that_is_wrong(late: timedelta, what: str) -> None:
-    options = Reply(200, {"Date": format_datetime(NOW + late, usegmt=True)})
+    options = Reply(200, {"Date": format_datetime(datetime.now(UTC) + late, usegmt=True)})
     inner = caldav()
     with web(lambda request: options if request.method == "OPTIONS" else inner(request)) as site:
         found = check(url=site.url + "dav/")
