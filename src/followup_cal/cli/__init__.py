@@ -12,6 +12,7 @@ from followup_cal import __version__
 from followup_cal.errors import FollowupError
 
 COMMANDS = {
+    "cadence": "List, show, copy and check cadences.",
     "interviews": "What was recognised in your calendars.",
     "plan": "What sync would write, with dates and reasons.",
     "sync": "Write the follow-ups of your interviews.",
