@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from followup_cal.cadence import why
 from followup_cal.cadence.chain import FIRST_QUESTION, Placement, Progress
-from followup_cal.cadence.promises import is_long_wait, later
+from followup_cal.cadence.promises import is_long_wait
 from followup_cal.cadence.quiet import window_from
 from followup_cal.cadence.setting import Setting
 from followup_cal.cadence.steps import Step
@@ -35,7 +35,8 @@ def place_aside(step: Step, setting: Setting, progress: Progress) -> tuple[Place
     day, reason, bar = _middle(setting) if middle else _before_window(step, setting)
     if setting.quiet_at(day) is not None:
         bar = bar or why.NO_ROOM
-    if day < setting.day + FIRST_QUESTION.span or not all(_apart(day, other, setting) for other in progress.days):
+    others = (*progress.days, *setting.elsewhere)
+    if day < setting.day + FIRST_QUESTION.span or not all(setting.apart(day, other) for other in others):
         bar = bar or why.NO_ROOM
     return Placement(setting.clock.slot(day, step.hour), reason), bar
 
@@ -66,9 +67,3 @@ def _earlier(setting: Setting, day: date, offset: Offset) -> date:
     for _ in range(abs(offset.count)):
         day = setting.workdays.roll_back(day - timedelta(days=1))
     return day
-
-
-def _apart(one: date, other: date, setting: Setting) -> bool:
-    """Whether two days keep the least distance between two messages."""
-    first, second = sorted((one, other))
-    return later(setting, first, setting.cadence.min_gap) <= second

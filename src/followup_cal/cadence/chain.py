@@ -42,6 +42,7 @@ class Progress:
         day: what the next step of the chain is counted from.
         source: what took place on that day, in words.
         days: on which something reaches the employer.
+        asked: on which one of them was a question.
         touches: how many steps have counted against the cap.
         slips: the next question waits for one more of its intervals: they told that they are still deciding (rule T21).
     """
@@ -49,6 +50,7 @@ class Progress:
     day: date
     source: str = why.INTERVIEW
     days: tuple[date, ...] = ()
+    asked: tuple[date, ...] = ()
     touches: int = 0
     slips: bool = False
 
@@ -69,7 +71,9 @@ class Progress:
         if not happens or step.medium is Medium.NOTE:
             return moved
         # A question that was answered by "still deciding" does not count against the cap.
-        return replace(moved, days=(*self.days, day), touches=self.touches + (step.touch and not self.slips))
+        asked = (*self.asked, day) if step.touch else self.asked
+        touches = self.touches + (step.touch and not self.slips)
+        return replace(moved, days=(*self.days, day), asked=asked, touches=touches)
 
     def told(self, step: Step, due: date, day: date, *, done: bool) -> Progress:
         """Whether the next question still has to slip after this one.
@@ -88,10 +92,11 @@ def place(step: Step, setting: Setting, progress: Progress) -> Placement:
     wanted = _wanted(step, setting, progress)
     day, reason = max((wanted, *_bounds(step, setting, progress)), key=lambda bound: bound[0])
     day = setting.workdays.roll(day)
-    window = setting.quiet_at(day)
-    if step.rests and window is not None:
-        day, reason = setting.awake(day), why.out_of_window(window)
-    return Placement(setting.clock.slot(day, step.hour), reason)
+    window = setting.quiet_at(day) if step.rests else None
+    possible = setting.possible(step, day)
+    if possible != day:
+        reason = why.out_of_window(window) if window else why.OTHER_APPLICATION
+    return Placement(setting.clock.slot(possible, step.hour), reason)
 
 
 def _wanted(step: Step, setting: Setting, progress: Progress) -> tuple[date, str]:

@@ -89,8 +89,7 @@ def next_slot(step: Step, setting: Setting, diary: Diary) -> datetime:
 
 
 def _allowed(step: Step, setting: Setting, day: date) -> date:
-    day = setting.workdays.roll(day)
-    return setting.awake(day) if step.rests else day
+    return setting.possible(step, setting.workdays.roll(day))
 
 
 def _callable(step: Step, setting: Setting, slot: datetime, free: datetime) -> bool:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from followup_cal.cadence import why
 from followup_cal.cadence.almanac import Almanac
 from followup_cal.cadence.course import plan_round
 from followup_cal.cadence.late import Diary
+from followup_cal.cadence.names import employer_words
 from followup_cal.cadence.setting import Desk, Setting
 from followup_cal.cadence.settle import OPEN, ideal_hash
 from followup_cal.cadence.steps import Cadences
@@ -55,12 +56,16 @@ def plan(  # noqa: PLR0917 - each is an input of its own, and all are needed
     desk = Desk(cadences, planning, profile, now.astimezone(UTC), known, almanac)
     diary = Diary.of(known.values(), desk.now)
     planned: list[FollowUp] = []
+    asked: dict[object, frozenset[date]] = {}
     for application in applications:
         followups: list[FollowUp] = []
+        employer = employer_words(application.company) if application.company else application.key
+        elsewhere = asked.get(employer, frozenset())
         for round_ in application.rounds:
-            course = plan_round(Setting(desk, application, round_), diary)
+            course = plan_round(Setting(desk, application, round_, elsewhere), diary)
             diary = course.diary
             followups.extend(course.followups)
+            asked[employer] = asked.get(employer, frozenset()) | frozenset(course.progress.asked)
         planned.extend(_next_only(followups, now) if planning.ahead == NEXT_ONLY else followups)
     return tuple(planned)
 

@@ -41,7 +41,8 @@ def after_decision(setting: Setting, offset: Offset = NEXT_WORKDAY) -> tuple[dat
     window = window_from(setting.day, setting.desk.planning)
     if not decision.after_holidays or window.first - setting.day > HOLIDAYS_IN_SIGHT:
         return None
-    return setting.resumes(window), why.after_holidays(window)
+    whole = setting.quiet_at(window.first) or window
+    return setting.resumes(whole), why.after_holidays(whole)
 
 
 def is_long_wait(setting: Setting) -> bool:

@@ -19,6 +19,7 @@ from followup_cal.model import Application, Finding, Known, Person, Planning, Pr
 CADENCE = "cadence"
 INDUSTRY = "industry"
 WEEK = 5
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +59,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One round of one application, on the desk."""
+    """One round of one application, on the desk.
+
+    Attributes:
+        elsewhere: days on which the user's other applications ask the same employer something.
+    """
 
     desk: Desk
     application: Application
     round: Round
+    elsewhere: frozenset[date] = frozenset()
 
     @property
     def cadence(self) -> Cadence:
@@ -120,21 +126,43 @@ class Setting:
         return workdays(self.country)
 
     def quiet_at(self, day: date) -> Window | None:
-        """The quiet window that a day falls in at this employer's."""
+        """The quiet window that a day falls in at this employer's; windows that follow each other are one."""
         seasons = self.desk.almanac.seasons.get(self.country.partition("-")[0], ())
-        return window_at(day, self.desk.planning, seasons)
+        window = window_at(day, self.desk.planning, seasons)
+        while window and (next_one := window_at(window.last + DAY, self.desk.planning, seasons)):
+            window = Window(window.first, next_one.last)
+        return window
 
     def awake(self, day: date) -> date:
         """The day itself, or the one on which one may ask again after the quiet windows it falls in (rule T15)."""
         while (window := self.quiet_at(day)) is not None:
-            day = max(self.resumes(window), window.last + timedelta(days=1))
+            day = max(self.resumes(window), window.last + DAY)
         return day
+
+    def clear(self, day: date) -> date:
+        """The day itself, or the next that keeps its distance from the user's other applications there (rule T4)."""
+        near = [other for other in self.elsewhere if not self.apart(day, other)]
+        return self.clear(self.workdays.add(max(near), self.cadence.min_gap.count)) if near else day
+
+    def apart(self, one: date, other: date) -> bool:
+        """Whether two days keep the least distance between two messages."""
+        first, second = sorted((one, other))
+        return self.workdays.add(first, self.cadence.min_gap.count) <= second
+
+    def possible(self, step: Step, day: date) -> date:
+        """The day itself, or the next one outside quiet windows and away from the user's other applications."""
+        while True:
+            awake = self.awake(day) if step.rests else day
+            clear = self.clear(awake) if step.touch else awake
+            if clear == day:
+                return day
+            day = clear
 
     def resumes(self, window: Window) -> date:
         """The day on which one may ask again after a quiet window; trades differ (rules T15, T16)."""
         industry = self.note(INDUSTRY) or ""
         if self.desk.almanac.is_trade("early", industry):
-            return self.workdays.roll(window.last + timedelta(days=1))
+            return self.workdays.roll(window.last + DAY)
         later_on = WEEK if self.desk.almanac.is_trade("late", industry) else 0
         return self.workdays.add(resume_day(window, self.workdays), later_on)
 

@@ -57,6 +57,7 @@ SEPARATE_WAIT = "You wait for something else now; that has a step of its own."
 LONG_WAIT = "They decide in more than three weeks: one question after that day is enough."
 NO_LONG_WAIT = "They decide soon, or gave no day."
 NO_HOLIDAYS_AHEAD = "No holidays lie between the interview and their decision."
+OTHER_APPLICATION = "Kept apart from what you ask this employer about another position."
 NO_ROOM = "Another message stands too near."
 TIME_PASSED = "Its time has passed."
 TOO_LATE = {
