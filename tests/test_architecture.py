@@ -2,6 +2,8 @@
 
 import ast
 import re
+import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,9 +25,11 @@ LAYERS = (
     ("draft",),
     ("entries", "changes"),
     ("reconcile", "guard"),
-    ("data", "config", "state"),
+    ("private",),
+    ("data", "config", "accounts", "credentials", "state", "cache"),
     ("stores",),
-    ("gather",),
+    ("places", "connecting", "checking"),
+    ("gather", "answers", "standing", "marking"),
     ("sync",),
     ("apply", "report"),
     ("cli",),
@@ -44,6 +48,9 @@ PURE = {
     "changes",
     "reconcile",
     "guard",
+    "answers",
+    "standing",
+    "marking",
     "report",
 }
 IMPURE = {
@@ -145,3 +152,13 @@ def test_no_pattern_is_possessive(module: Path) -> None:
         if isinstance(value, bytes | str)
     )
     assert [pattern for pattern in patterns if POSSESSIVE.search(pattern)] == []
+
+
+def test_every_library_that_is_imported_is_declared_and_every_declared_one_is_used() -> None:
+    project = tomllib.loads((ROOT.parents[1] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {re.split(r"[<>=]", name)[0] for name in project["dependencies"]}
+    modules = {name.split(".")[0] for module in MODULES for name in imports(module)}
+    foreign = modules - set(sys.stdlib_module_names) - {"followup_cal", ".", ""}
+    spelled = {"dns": "dnspython", "dateutil": "python-dateutil", "recurring_ical_events": "recurring-ical-events"}
+    # tzdata is read through zoneinfo and importlib, by name only.
+    assert {spelled.get(name, name) for name in foreign} | {"tzdata"} == declared

@@ -2,47 +2,105 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC
 
 from followup_cal import state
-from followup_cal.changes import Change, Create, Delete, Keep, Update
-from followup_cal.entries import interview_hash
+from followup_cal.changes import Change, Create, Delete, Keep, Reason, Update
+from followup_cal.entries import interview_hash, purpose_of
 from followup_cal.ical.write import compose, patch
-from followup_cal.model import Event
+from followup_cal.model import Existing, FollowUp
 from followup_cal.stores import protocol
-from followup_cal.sync import Decision, Run
+from followup_cal.sync import Decision, Run, decide
 
 Write = protocol.Create | protocol.Update | protocol.Delete
 
 
-def apply(run: Run, decision: Decision) -> dict[str, str]:
+def carry_out(run: Run) -> tuple[Decision, dict[str, str]]:
+    """Decides and acts; where somebody else was at work meanwhile, looks again, once.
+
+    Returns:
+        What was decided in the end, and UID -> why it failed.
+
+    Raises:
+        Unreachable, Unsafe: as `decide` and `apply`.
+    """
+    first = decide(run)
+    failed, again = apply(run, first)
+    if not again:
+        return first, failed
+    second = decide(run)
+    done = tuple(change for change in first.changes if change.uid not in failed)
+    settled = {change.uid for change in done} | (failed.keys() - again)
+    once_more = tuple(change for change in second.changes if change.uid not in settled)
+    still, _ = apply(run, replace(second, changes=once_more))
+    lasting = {key: why for key, why in failed.items() if key not in again}
+    return replace(second, changes=(*done, *once_more)), lasting | still
+
+
+def apply(run: Run, decision: Decision) -> tuple[dict[str, str], frozenset[str]]:
     """Carries out the changes, store by store; one that fails does not stop the rest.
 
     The state is saved before and after: what a stopped run did not finish is not taken for deleted by the user.
 
     Returns:
-        UID -> why it failed.
+        UID -> why it failed, and the UIDs worth another look: somebody else changed them, or the server blocks the UID.
 
     Raises:
         Unreachable: a store cannot be written to at all.
     """
     after = _memories(decision)
-    new = {key for key in after if key not in decision.state.entries}
-    _save(run, decision.state.having({key: _pending(after[key]) for key in new}))
+    new = {key: _marked(memory, state.PENDING) for key, memory in after.items() if key not in decision.state.entries}
+    _save(run, decision.state.having(new))
     failed: dict[str, str] = {}
-    for location, writes in _writes(run, decision).items():
-        outcomes = run.places.opened[location].store.write(writes)
-        failed |= {outcome.uid: outcome.error for outcome in outcomes if outcome.error}
+    again: set[str] = set()
+    for location, writes in _writes(run, decision.changes).items():
+        for outcome in run.places.opened[location].store.write(writes):
+            if outcome.error:
+                failed[outcome.uid] = outcome.error
+            if outcome.conflict or outcome.blocked:
+                again.add(outcome.uid)
+            if outcome.blocked:
+                new[outcome.uid] = _marked(after[outcome.uid], state.BLOCKED)
     done = {key: memory for key, memory in after.items() if key not in failed}
-    _save(run, decision.state.having({key: _pending(after[key]) for key in new} | done))
+    _save(run, decision.state.having(new | done))
+    return failed, frozenset(again)
+
+
+def write_changes(run: Run, changes: Sequence[Change]) -> dict[str, str]:
+    """Carries out changes that need no bookkeeping: UID -> why it failed."""
+    return {
+        outcome.uid: outcome.error
+        for location, writes in _writes(run, changes).items()
+        for outcome in run.places.opened[location].store.write(writes)
+        if outcome.error
+    }
+
+
+def remove_all(run: Run, existing: Sequence[Existing]) -> dict[str, str]:
+    """Deletes entries for good: the state file remembers that they are not wanted.
+
+    Returns:
+        UID -> why it failed.
+    """
+    failed = write_changes(run, [Delete(item, Reason.REMOVED) for item in existing])
+    before = state.load(run.state_path) if run.state_path else state.State()
+    empty = state.Memory(imprint="", store="", source="", interview="", purpose="", start="")
+    gone = {
+        item.uid: replace(before.entries.get(item.uid, empty), store=item.store, status=state.DELETED)
+        for item in existing
+        if item.uid not in failed
+    }
+    if run.state_path is not None and gone:
+        state.save(run.state_path, before.having(gone))
     return failed
 
 
-def _writes(run: Run, decision: Decision) -> dict[str, list[Write]]:
+def _writes(run: Run, changes: Sequence[Change]) -> dict[str, list[Write]]:
     """The writes of each store."""
     writes: dict[str, list[Write]] = {}
-    for change in decision.changes:
+    for change in changes:
         match change:
             case Create():
                 data = compose(change.entry, change.imprint, run.now)
@@ -61,18 +119,24 @@ def _writes(run: Run, decision: Decision) -> dict[str, list[Write]]:
 
 def _memories(decision: Decision) -> dict[str, state.Memory | None]:
     """What the state should say of every entry once the changes are carried out."""
-    origins = {item.uid: item.interview.event for item in decision.followups}
+    origins = {item.uid: item for item in decision.followups}
     return {
         change.uid: _memory(change, origins.get(change.uid), decision.state.entries.get(change.uid))
         for change in decision.changes
     }
 
 
-def _memory(change: Change, origin: Event | None, before: state.Memory | None) -> state.Memory | None:
-    memory = before or state.Memory(imprint="", store="", source="", interview="", start="")
+def _memory(change: Change, origin: FollowUp | None, before: state.Memory | None) -> state.Memory | None:
+    memory = before or state.Memory(imprint="", store="", source="", interview="", purpose="", start="")
     if origin is not None:
-        began = origin.begins.astimezone(UTC).isoformat()
-        memory = replace(memory, source=origin.source, interview=interview_hash(origin.key), start=began)
+        event = origin.interview.event
+        memory = replace(
+            memory,
+            source=event.source,
+            interview=interview_hash(event.key),
+            purpose=purpose_of(origin),
+            start=event.begins.astimezone(UTC).isoformat(),
+        )
     match change:
         case Create():
             return replace(memory, imprint=str(change.imprint), store=change.entry.store, status=state.WRITTEN)
@@ -85,8 +149,8 @@ def _memory(change: Change, origin: Event | None, before: state.Memory | None) -
             return None
 
 
-def _pending(memory: state.Memory | None) -> state.Memory | None:
-    return replace(memory, status=state.PENDING) if memory else None
+def _marked(memory: state.Memory | None, status: str) -> state.Memory | None:
+    return replace(memory, status=status) if memory else None
 
 
 def _save(run: Run, kept: state.State) -> None:

@@ -22,6 +22,8 @@ class Reason(StrEnum):
     VANISHED = "interview gone"
     TOUCHED = "edited by the user"
     UNKNOWN_BASE = "cannot tell what was written"
+    MARKED = "marked"
+    REMOVED = "removed"
     OUT_OF_SCOPE = "its interview was not read"
 
 

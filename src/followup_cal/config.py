@@ -11,11 +11,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from followup_cal.errors import ConfigProblem
 from followup_cal.model import Hours, Planning, Profile
+
+if TYPE_CHECKING:
+    from followup_cal.accounts import Account
 
 MAX_DAYS = 3650
 COMPOSE = ("mailto", "gmail", "outlook", "outlook-live")
@@ -31,6 +34,7 @@ class Config:
         cadence: name of the cadence in force.
         entries: auto, events or tasks.
         timezone: the user's IANA zone; None for that of the machine.
+        accounts: CalDAV accounts.
         compose: which compose link drafts carry: mailto, or the webmail the user has.
     """
 
@@ -42,6 +46,7 @@ class Config:
     entries: str = "auto"
     compose: str = "mailto"
     timezone: str | None = None
+    accounts: tuple[Account, ...] = ()
 
 
 class Wrong(Exception):
@@ -192,7 +197,8 @@ def parse_config(content: str, origin: str) -> Config:
     except tomllib.TOMLDecodeError as error:
         raise ConfigProblem((f"{origin}: {error}",), "The file is TOML: see docs/configuration.md.") from error
     values: dict[str, dict[str, Any]] = {"": {}, "profile": {}, "planning": {}, "hours": {}}
-    problems = []
+    accounts, wrong = _accounts(tree.pop("accounts", {}), origin)
+    problems = list(wrong)
     for key, value in _flat(tree):
         option = OPTIONS.get(key)
         if option is None:
@@ -205,7 +211,7 @@ def parse_config(content: str, origin: str) -> Config:
     if problems:
         raise ConfigProblem(tuple(problems), "All options are explained in docs/configuration.md.")
     planning = Planning(hours=Hours(**values["hours"]), **values["planning"])
-    return Config(profile=Profile(**values["profile"]), planning=planning, **values[""])
+    return Config(profile=Profile(**values["profile"]), planning=planning, accounts=accounts, **values[""])
 
 
 def load_config(path: Path) -> Config:
@@ -220,6 +226,12 @@ def load_config(path: Path) -> Config:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
         raise ConfigProblem((f"{path}: {reason}.",), "Name another file with --config.") from error
     return parse_config(content, str(path))
+
+
+def _accounts(tree: Any, origin: str) -> tuple[tuple[Account, ...], tuple[str, ...]]:
+    from followup_cal.accounts import parse_accounts
+
+    return parse_accounts(tree, origin)
 
 
 def _flat(tree: Mapping[str, Any], prefix: str = "") -> list[tuple[str, Any]]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 
 from followup_cal.cadence.plan import ideal_hash
+from followup_cal.identity import person_key
 from followup_cal.imprint import code, fingerprint
 from followup_cal.model import Draft, Entry, FollowUp, PlanState, Profile
 
@@ -20,25 +21,28 @@ Writer = Callable[[FollowUp], tuple[Draft, str, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
-    """Where entries go, what that place accepts and what the user wants there.
+class Goal:
+    """Where entries go.
 
     Attributes:
-        store: the place.
-        components: the component types it accepts.
-        choice: auto, events or tasks (`--entries`).
+        events: the store for VEVENTs; None where there is none.
+        tasks: the store for VTODOs; None where tasks are refused.
     """
 
-    store: str
-    components: frozenset[str]
-    choice: str = "auto"
+    events: str | None = None
+    tasks: str | None = None
 
-    def component(self, followup: FollowUp) -> str:
-        """VTODO or VEVENT: as chosen, else as the step wishes, else as the target accepts."""
-        wished = {"events": "VEVENT", "tasks": "VTODO"}.get(self.choice, followup.component)
-        if wished in self.components or not self.components:
-            return wished
-        return "VEVENT" if "VEVENT" in self.components else "VTODO"
+    def choose(self, wished: str, choice: str) -> tuple[str, str]:
+        """Component type and store of a new entry.
+
+        Args:
+            wished: the component type the step wishes.
+            choice: auto, events or tasks (`--entries`).
+        """
+        wished = {"events": "VEVENT", "tasks": "VTODO"}.get(choice, wished)
+        if self.tasks is not None and (wished == "VTODO" or self.events is None):
+            return "VTODO", self.tasks
+        return "VEVENT", self.events or ""
 
 
 def interview_hash(key: str) -> str:
@@ -46,11 +50,24 @@ def interview_hash(key: str) -> str:
     return fingerprint(key, INTERVIEW_WIDTH)
 
 
+def purpose_of(followup: FollowUp) -> str:
+    """For which employer, step and person a follow-up is: what stays when the interview comes with a new UID."""
+    employer = followup.application.key.partition("/")[0]
+    return fingerprint(employer, INTERVIEW_WIDTH) + code_of(followup)
+
+
+def code_of(followup: FollowUp) -> str:
+    """Names a follow-up among those of its round."""
+    return code(followup.step, person_key(followup.person), followup.occurrence)
+
+
 def make_entries(
     followups: Iterable[FollowUp],
     write: Writer,
     profile: Profile,
-    targets: Mapping[str, Target],
+    *,
+    goals: Mapping[str, Goal],
+    choice: str,
     components: Mapping[str, str],
 ) -> tuple[Entry, ...]:
     """Makes the entry of every follow-up that stands or should stand in the calendar.
@@ -59,7 +76,8 @@ def make_entries(
         followups: the whole plan; those skipped, superseded or deleted get no entry.
         write: drafts a follow-up.
         profile: the user; what drafts say of them is part of the facts.
-        targets: source of an interview -> where its follow-ups go.
+        goals: source of an interview -> where its follow-ups go.
+        choice: auto, events or tasks (`--entries`).
         components: UID -> component type of entries that stand there already: those never change it.
     """
     plan = tuple(followups)
@@ -67,10 +85,9 @@ def make_entries(
     found = []
     for item in plan:
         if item.state in STANDING:
-            target = targets[item.interview.event.source]
+            component, store = goals[item.interview.event.source].choose(item.component, choice)
             entry = _entry(item, write(item), profile, siblings[_round(item)])
-            component = components.get(item.uid) or target.component(item)
-            found.append(replace(_fitting(entry, component), store=target.store))
+            found.append(replace(_fitting(entry, components.get(item.uid) or component), store=store))
     return tuple(found)
 
 
@@ -100,6 +117,7 @@ def _entry(followup: FollowUp, written: tuple[Draft, str, str], profile: Profile
         interview=interview_hash(followup.interview.event.key),
         ideal=ideal_hash(followup.ideal),
         facts=facts(followup, profile),
+        purpose=purpose_of(followup),
         siblings=tuple(siblings),
     )
 
@@ -133,5 +151,5 @@ def _siblings(plan: Sequence[FollowUp]) -> dict[tuple[str, int], list[str]]:
     for item in plan:
         codes = found.setdefault(_round(item), [])
         if item.state in COUNTED:
-            codes.append(code(item.uid))
+            codes.append(code_of(item))
     return found

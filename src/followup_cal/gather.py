@@ -2,32 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from followup_cal.ical.existing import own_entries
 from followup_cal.ical.read import events
 from followup_cal.model import Event, Existing
+from followup_cal.places import Places
 from followup_cal.scan import Selection
-from followup_cal.stores.opening import Opened, open_store
 from followup_cal.stores.protocol import Problem
-
-DEFAULT_TARGET = "followups.ics"
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """The stores of a run.
-
-    Attributes:
-        opened: location -> store, each place once.
-        sources: the locations interviews are read from, in the order given.
-        targets: location of a source -> location its follow-ups go to.
-    """
-
-    opened: Mapping[str, Opened]
-    sources: tuple[str, ...]
-    targets: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,30 +27,6 @@ class Gathered:
     existing: tuple[Existing, ...]
     problems: tuple[Problem, ...]
     complete: frozenset[str]
-
-
-def open_places(sources: Sequence[str], to: str | None, *, in_place: bool) -> Places:
-    """Opens every source and target once.
-
-    A single .ics file is never changed without `in_place`: its follow-ups go to `to`, else to followups.ics in the
-    current folder; those of a folder go back to it.
-
-    Raises:
-        UsageProblem, Unreachable: as `open_store`.
-    """
-    opened: dict[str, Opened] = {}
-    targets: dict[str, str] = {}
-    for typed in sources:
-        source = open_store(typed)
-        opened.setdefault(source.location, source)
-        targets[source.location] = source.location
-        own = source.is_file and not in_place
-        named = to or (DEFAULT_TARGET if own else None)
-        if named:
-            target = open_store(named, as_target=True)
-            opened.setdefault(target.location, target)
-            targets[source.location] = target.location
-    return Places(opened, tuple(targets), targets)
 
 
 def gather(places: Places, selection: Selection, timezone: str) -> Gathered:

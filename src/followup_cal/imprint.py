@@ -27,9 +27,15 @@ def fingerprint(value: str, width: int = WIDTH) -> str:
     return b32encode(sha256(value.encode("utf-8", "surrogatepass")).digest()).decode().lower()[:width]
 
 
-def code(uid: str) -> str:
-    """Names an entry in the list of its siblings."""
-    return fingerprint(uid, CODE_WIDTH)
+def code(step: str, person: str, occurrence: int = 0) -> str:
+    """Names an entry in the list of its siblings.
+
+    Args:
+        step: its step.
+        person: the key of the person it is for (`identity.person_key`), empty where it is for nobody in particular.
+        occurrence: which repetition of the step.
+    """
+    return fingerprint(f"{step}\n{person}\n{occurrence}", CODE_WIDTH)
 
 
 def of_text(text: str) -> str:

@@ -175,12 +175,16 @@ def _unwanted(
     notes = reader.notes(existing.text + "\n" + existing.footer + "\n" + existing.summary)
     if not touched(existing, base, reader) and not notes.tags and not notes.values:
         return Delete(existing, reason, detail)
-    if existing.alarms:
-        return Update(existing, _silenced(existing), base, frozenset({"alarms"}), Reason.TOUCHED, detail)
+    # It no longer speaks for what was written with it, or what we remove now would count as deleted by the user.
+    alone = replace(base, siblings=())
+    fields = frozenset({"alarms"}) if existing.alarms else frozenset()
+    if fields or base != alone:
+        return Update(existing, replace(as_it_stands(existing), alarms=()), alone, fields, Reason.TOUCHED, detail)
     return Keep(existing, Reason.TOUCHED, detail)
 
 
-def _silenced(existing: Existing) -> Entry:
+def as_it_stands(existing: Existing) -> Entry:
+    """An entry as the calendar holds it, to change some of its fields."""
     return Entry(
         uid=existing.uid,
         store=existing.store,
@@ -190,12 +194,13 @@ def _silenced(existing: Existing) -> Entry:
         end=existing.end,
         text=existing.text,
         footer=existing.footer,
-        alarms=(),
+        alarms=existing.alarms,
         categories=(),
         priority=5,
         step=existing.step or "",
         application="",
         interview=existing.interview or "",
+        purpose=existing.purpose or "",
         ideal="",
         facts="",
     )

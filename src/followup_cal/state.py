@@ -6,18 +6,18 @@ about to be written, or deleted by the user. Nothing is kept of events that are 
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+
+from followup_cal.private import write_private
 
 VERSION = 1
 WRITTEN = "written"
 PENDING = "pending"
 DELETED = "deleted"
+BLOCKED = "blocked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +29,17 @@ class Memory:
         store: name of the store it was written to.
         source: name of the store its interview was read from.
         interview: hash of the key of its interview.
+        purpose: for which employer, step and person it is (`entries.purpose_of`).
         start: when its interview began, ISO 8601 in UTC.
-        status: written, pending (a run wanted to write it and may have been stopped) or deleted (by the user).
+        status: written, pending (a run wanted to write it and may have been stopped), deleted (by the user), or
+            blocked (the server refuses the UID, although nothing stands under it).
     """
 
     imprint: str
     store: str
     source: str
     interview: str
+    purpose: str
     start: str
     status: str = WRITTEN
 
@@ -76,15 +79,4 @@ def save(path: Path, state: State) -> None:
     """
     entries = {uid: asdict(memory) for uid, memory in sorted(state.entries.items())}
     text = json.dumps({"version": VERSION, "entries": entries}, indent=1, ensure_ascii=False)
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".state-")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(temporary).unlink()
-        raise
+    write_private(path, text)

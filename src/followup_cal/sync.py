@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from followup_cal import reconcile, state
+from followup_cal import answers, reconcile, standing, state
 from followup_cal.cadence.almanac import Almanac
 from followup_cal.cadence.applications import group
 from followup_cal.cadence.definition import Cadences
@@ -20,21 +20,17 @@ from followup_cal.changes import Change
 from followup_cal.config import Config
 from followup_cal.draft import Templates, draft
 from followup_cal.draft.entry_text import entry_text
-from followup_cal.entries import Target, interview_hash, make_entries
-from followup_cal.gather import Gathered, Places, gather
+from followup_cal.entries import make_entries
+from followup_cal.gather import Gathered, gather
 from followup_cal.guard import guard
-from followup_cal.imprint import code
-from followup_cal.model import Application, Draft, Entry, Existing, Finding, FollowUp, Known, PlanState
+from followup_cal.model import Application, Draft, Entry, Existing, Finding, FollowUp, Known
+from followup_cal.places import Places
 from followup_cal.recognise import Lexicon, recognise
 from followup_cal.recognise.notes import parse_notes, strip_notes
 from followup_cal.reconcile import Reader
 from followup_cal.scan import Selection
 
-# What is passed over for being over or called off, in the words of a report.
-CALLED_OFF = {
-    "cancelled_interview": "the interview was cancelled",
-    "declined_interview": "you declined the interview",
-}
+ALWAYS = timedelta(days=3650)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +55,8 @@ class Run:
         now: the one reading of the clock, aware.
         state_path: the state file; None to do without.
         everything: parse every event, whatever words it holds.
+        force: do what looks unsafe.
+        again: write what the user deleted or had removed, too.
     """
 
     places: Places
@@ -68,6 +66,7 @@ class Run:
     state_path: Path | None
     everything: bool = False
     force: bool = False
+    again: bool = False
 
     @property
     def zone(self) -> ZoneInfo:
@@ -94,6 +93,12 @@ class Decision:
     state: state.State
 
 
+def find_own(run: Run) -> Gathered:
+    """Reads our own entries, whenever they are, and nothing else."""
+    always = Selection(start=run.now - ALWAYS, end=run.now + ALWAYS)
+    return gather(run.places, always, run.config.profile.timezone)
+
+
 def find(run: Run) -> tuple[Gathered, tuple[Finding, ...]]:
     """Reads the sources and recognises the interviews in them."""
     planning = run.config.planning
@@ -115,21 +120,36 @@ def decide(run: Run) -> Decision:
         Unsafe: the changes look like an accident.
     """
     gathered, findings = find(run)
-    applications = group(findings)
+    existing = tuple(answers.ticked(item, run.reader) for item in gathered.existing)
     remembered = _remembered(run, gathered)
-    followups = _plan(run, applications, gathered.existing, remembered)
-    config, templates = run.config, run.library.templates
-    drafts = {item.uid: draft(item, config.profile, templates, config.compose) for item in followups}
+    vanished = standing.vanished(findings, remembered, gathered.complete, _oldest(run))
+    followups = _plan(run, group(findings), existing, remembered, vanished)
+    typed = answers.typed(followups, existing, run.reader)
+    if typed:
+        # What the user typed into our entries counts as if it stood in the interview's own notes.
+        events = answers.noted(gathered.events, typed)
+        findings = recognise(events, run.config.profile, run.library.lexicon)
+        followups = _plan(run, group(findings), existing, remembered, vanished)
     changes = reconcile.reconcile(
-        _entries(run, followups, drafts, gathered.existing),
-        gathered.existing,
-        ended=_ended(followups, findings, gathered.existing, remembered),
-        vanished=_vanished(run, gathered, findings, remembered),
+        _entries(run, followups, drafts := _drafts(run, followups), existing),
+        existing,
+        ended=standing.ended(followups, findings, existing, remembered),
+        vanished=vanished,
         remembered=remembered.imprints(),
         reader=run.reader,
     )
     allowed = guard(changes, force=run.force)
-    return Decision(gathered, findings, applications, followups, drafts, allowed, remembered)
+    return Decision(gathered, findings, group(findings), followups, drafts, allowed, remembered)
+
+
+def _oldest(run: Run) -> datetime:
+    """Interviews that began before this are not looked for."""
+    return run.now - timedelta(days=run.config.planning.past_days)
+
+
+def _drafts(run: Run, followups: Sequence[FollowUp]) -> dict[str, Draft]:
+    config, templates = run.config, run.library.templates
+    return {item.uid: draft(item, config.profile, templates, config.compose) for item in followups}
 
 
 def _remembered(run: Run, gathered: Gathered) -> state.State:
@@ -150,40 +170,27 @@ def _remembered(run: Run, gathered: Gathered) -> state.State:
 
 
 def _plan(
-    run: Run, applications: Sequence[Application], existing: Sequence[Existing], remembered: state.State
+    run: Run,
+    applications: Sequence[Application],
+    existing: Sequence[Existing],
+    remembered: state.State,
+    vanished: Mapping[str, str],
 ) -> tuple[FollowUp, ...]:
-    known = {
-        key: Known(start=run.now, ideal="", state=PlanState.DELETED)
-        for key, memory in remembered.entries.items()
-        if memory.status == state.DELETED
-    }
-    known |= reconcile.known(existing, remembered.imprints(), run.reader)
+    """Plans with what stands in the calendar, also under the UID of an event that has been replaced."""
+    gone = {} if run.again else standing.deleted(remembered, run.now)
+    known = gone | reconcile.known(existing, remembered.imprints(), run.reader)
     followups = _planned(run, applications, known)
-    gone = _deleted_beside_siblings(followups, existing, remembered)
-    return _planned(run, applications, known | gone) if gone else followups
+    names = standing.adopted(followups, existing, remembered, vanished)
+    known |= {new: known[old] for new, old in names.items()}
+    if not run.again:
+        known |= standing.deleted_beside_siblings(followups, names, existing, remembered)
+    followups = _planned(run, applications, known)
+    return tuple(replace(item, uid=names.get(item.uid, item.uid)) for item in followups)
 
 
 def _planned(run: Run, applications: Sequence[Application], known: Mapping[str, Known]) -> tuple[FollowUp, ...]:
     config, library = run.config, run.library
     return plan(applications, library.cadences, config.planning, config.profile, run.now, known, library.almanac)
-
-
-def _deleted_beside_siblings(
-    followups: Sequence[FollowUp], existing: Sequence[Existing], remembered: state.State
-) -> dict[str, Known]:
-    """Entries that the state knows nothing of, but that were written with one that still stands (promise 4)."""
-    bases = {item.uid: reconcile.base_of(item, remembered.imprints()) for item in existing}
-    written: dict[tuple[str, int], set[str]] = {}
-    for item in followups:
-        base = bases.get(item.uid)
-        written.setdefault((item.application.key, item.round.number), set()).update(base.siblings if base else ())
-    return {
-        item.uid: Known(start=item.at, ideal="", state=PlanState.DELETED)
-        for item in followups
-        if item.uid not in bases
-        and item.uid not in remembered.entries
-        and code(item.uid) in written[item.application.key, item.round.number]
-    }
 
 
 def _entries(
@@ -193,53 +200,6 @@ def _entries(
         words = drafts[followup.uid]
         return words, *entry_text(words, followup)
 
-    opened, choice = run.places.opened, run.config.entries
-    targets = {
-        source: Target(target, opened[target].store.components, choice) for source, target in run.places.targets.items()
-    }
-    standing = {item.uid: item.component for item in existing}
-    return make_entries(followups, write, run.config.profile, targets, standing)
-
-
-def _ended(
-    followups: Sequence[FollowUp], findings: Sequence[Finding], existing: Sequence[Existing], remembered: state.State
-) -> dict[str, str]:
-    """Entries whose step has ended, and why: superseded, answered, called off, or no part of the plan any more."""
-    reasons = {item.uid: item.reason for item in followups}
-    planned = {interview_hash(key) for item in followups for key in item.interview.keys}
-    off = {
-        interview_hash(finding.event.key): CALLED_OFF.get(finding.kind, "it is not an interview of yours")
-        for finding in findings
-        if not finding.followups and not finding.outcome
-    }
-    over = {item.uid: item.reason for item in followups if item.state in {PlanState.SKIPPED, PlanState.SUPERSEDED}}
-    for item in existing:
-        interview = _interview(item, remembered)
-        if item.uid not in reasons and interview in planned:
-            over[item.uid] = "the plan has no such step any more"
-        elif item.uid not in reasons and interview in off:
-            over[item.uid] = off[interview]
-    return over
-
-
-def _interview(existing: Existing, remembered: state.State) -> str:
-    """Which interview an entry hangs on, as it says itself, else as the state file remembers."""
-    memory = remembered.entries.get(existing.uid)
-    return existing.interview or (memory.interview if memory else "")
-
-
-def _vanished(run: Run, gathered: Gathered, findings: Sequence[Finding], remembered: state.State) -> dict[str, str]:
-    """Entries whose interview should have been read and was not: it is gone from its calendar."""
-    read = {interview_hash(finding.event.key) for finding in findings}
-    oldest = (run.now - timedelta(days=run.config.planning.past_days)).astimezone(UTC).isoformat()
-    gone = {}
-    for item in gathered.existing:
-        memory = remembered.entries.get(item.uid)
-        if (
-            memory
-            and _interview(item, remembered) not in read
-            and memory.source in gathered.complete
-            and memory.start > oldest
-        ):
-            gone[item.uid] = "its interview is no longer in the calendar"
-    return gone
+    components = {item.uid: item.component for item in existing}
+    config, goals = run.config, run.places.goals
+    return make_entries(followups, write, config.profile, goals=goals, choice=config.entries, components=components)

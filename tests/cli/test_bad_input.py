@@ -13,7 +13,9 @@ CALENDAR = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Example//EN\r\nEND:VCAL
 def test_a_missing_file(tool: Tool) -> None:
     result = tool("sync", "absent.ics")
     assert (result.code, result.out) == (3, "")
-    assert result.err == "Error: absent.ics does not exist.\nHint:  Name an .ics file or a folder of .ics files.\n"
+    assert result.err == (
+        "Error: absent.ics does not exist.\nHint:  Name an .ics file, a folder of .ics files, or an account.\n"
+    )
 
 
 def test_a_binary_file(tool: Tool, tmp_path: Path) -> None:

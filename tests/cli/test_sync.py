@@ -311,3 +311,75 @@ def test_an_interviewer_who_is_replaced_takes_the_draft_along(tool: Tool, calend
         ("create", "Thank Kim Sato"),
         ("delete", "Thank Dana Oka"),
     ]
+
+
+def test_an_interview_that_comes_back_with_a_new_uid_keeps_its_follow_ups(
+    tool: Tool, calendar: Path, tmp_path: Path
+) -> None:
+    tool("sync", calendar, *RUN)
+    edit(tmp_path / "followups.ics", "SUMMARY:Call Dana Okafor (Globex", "SUMMARY:Ring Dana (Globex")
+    moved = INTERVIEW.replace("one@", "another@").replace("20261117T", "20261119T")
+    calendar.write_bytes(moved.encode())
+    assert counts(tool("sync", calendar, *RUN, "--json").out) == {"created": 0, "updated": 7, "deleted": 0, "kept": 0}
+    text = (tmp_path / "followups.ics").read_bytes().decode().replace("\r\n ", "")
+    assert "SUMMARY:Ring Dana (Globex" in text
+    assert "DTSTART;TZID=America/New_York:20261204T100000" in text
+    assert counts(tool("sync", calendar, *RUN, "--json").out)["kept"] == 7
+
+
+def test_what_was_deleted_stays_deleted_when_the_interview_comes_with_a_new_uid(
+    tool: Tool, calendar: Path, tmp_path: Path
+) -> None:
+    tool("sync", calendar, *RUN)
+    remove(tmp_path / "followups.ics", "Thank Dana")
+    tool("sync", calendar, *RUN)
+    calendar.write_bytes(INTERVIEW.replace("one@", "another@").replace("20261117T", "20261119T").encode())
+    report = json.loads(tool("sync", calendar, *RUN, "--json").out)
+    assert (report["created"], report["deleted"]) == (0, 0)
+
+
+def test_a_feed_with_new_uids_each_time_duplicates_nothing_even_without_state(tool: Tool, calendar: Path) -> None:
+    tool("sync", calendar, *RUN)
+    calendar.write_bytes(INTERVIEW.replace("one@", "two@").encode())
+    assert counts(tool("sync", calendar, *RUN, "--json", "--no-cache").out)["created"] == 0
+    calendar.write_bytes(INTERVIEW.replace("one@", "three@").encode())
+    assert counts(tool("sync", calendar, *RUN, "--json", "--no-cache").out)["created"] == 0
+
+
+def remove(path: Path, title: str) -> None:
+    """Deletes a task, as its app does."""
+    text = path.read_bytes().decode()
+    start = text.rindex("BEGIN:VTODO", 0, text.index(f"SUMMARY:{title}"))
+    end = text.index("END:VTODO\r\n", start) + len("END:VTODO\r\n")
+    path.write_bytes((text[:start] + text[end:]).encode())
+
+
+def test_an_answer_typed_into_an_entry_is_understood(tool: Tool, calendar: Path, tmp_path: Path) -> None:
+    tool("sync", calendar, *RUN)
+    edit(tmp_path / "followups.ics", "DESCRIPTION:Subject: ", "DESCRIPTION:#rejected\\nSubject: ")
+    later = ("--now=2026-11-25T08:00:00-05:00", *RUN[1:])
+    report = json.loads(tool("sync", calendar, *later, "--json").out)
+    created = [change["summary"] for change in report["changes"] if change["action"] == "create"]
+    assert created == ["Reply to the rejection (Globex, Data Engineer)"]
+    again = json.loads(tool("sync", calendar, *later, "--json").out)
+    assert again["changes"] == []
+
+
+def test_a_decision_date_typed_into_an_entry_moves_the_rest(tool: Tool, calendar: Path, tmp_path: Path) -> None:
+    tool("sync", calendar, *RUN)
+    edit(tmp_path / "followups.ics", "SUMMARY:Note what was said (Globex", "SUMMARY:Note what was said (Globex")
+    text = (tmp_path / "followups.ics").read_bytes().decode().replace("\r\n ", "")
+    assert "decision:" in text
+    (tmp_path / "followups.ics").write_bytes(text.replace("decision:", "decision: 4 December", 1).encode())
+    tool("sync", calendar, *RUN)
+    plan = [json.loads(line) for line in tool("plan", calendar, *RUN, "--json").out.splitlines()]
+    assert [item["at"][:10] for item in plan if item["step"] == "status-email"] == ["2026-12-07"]
+    assert counts(tool("sync", calendar, *RUN, "--json").out) == {"created": 0, "updated": 0, "deleted": 0, "kept": 7}
+
+
+def test_done_in_the_title_of_an_event_is_done(tool: Tool, calendar: Path, tmp_path: Path) -> None:
+    tool("sync", calendar, *RUN)
+    edit(tmp_path / "followups.ics", "SUMMARY:Call Dana", "SUMMARY:#done Call Dana")
+    plan = [json.loads(line) for line in tool("plan", calendar, *RUN, "--json").out.splitlines()]
+    assert [item["step"] for item in plan if item["state"] == "done"] == ["phone-call"]
+    assert counts(tool("sync", calendar, *RUN, "--json").out)["kept"] == 7

@@ -33,6 +33,7 @@ ENTRY = Entry(
     interview="abcdefghij",
     ideal="aaaa",
     facts="bbbb",
+    purpose="klmnopqrst",
     siblings=("222",),
 )
 
@@ -54,6 +55,7 @@ STATUS:NEEDS-ACTION
 SUMMARY:Thank Dana Okafor (Globex\\, Data Engineer)
 UID:5e8c3a52-0000-5000-8000-000000000001@followup-cal
 X-FOLLOWUP-CAL-INTERVIEW:abcdefghij
+X-FOLLOWUP-CAL-PURPOSE:klmnopqrst
 X-FOLLOWUP-CAL-REF:aaaabbbbccccddddeeeeffff.222
 X-FOLLOWUP-CAL-STEP:thank-you
 BEGIN:VALARM

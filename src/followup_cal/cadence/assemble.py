@@ -47,6 +47,8 @@ def assemble(step: Step, setting: Setting, place: Place, placement: Placement, v
         reason=verdict.reason,
         also=alternatives(step, setting.application, setting.round, to),
         late_hours=_late_hours(step, setting, at),
+        person=place.person,
+        occurrence=step.occurrence,
     )
 
 

@@ -21,6 +21,9 @@ INDUSTRY = "industry"
 WEEK = 5
 DAY = timedelta(days=1)
 
+# How many UIDs of a follow-up are tried where the server refuses one after the other.
+SERIES = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -195,6 +198,16 @@ class Setting:
         )
 
     def _uid(self, step: Step, person: Person | None, interview: Finding) -> str:
-        """The UID it stands under already, whichever copy of the interview was read first; else its own."""
-        uids = [uid(key, step.name, person, occurrence=step.occurrence) for key in interview.keys]
-        return next((found for found in uids if found in self.desk.known), uids[0])
+        """The UID it stands under already, whichever copy of the interview was read first; else its own.
+
+        Where the server refuses that, the next of the series.
+        """
+        known = self.desk.known
+        names = [
+            uid(key, step.name, person, occurrence=step.occurrence, series=series)
+            for series in range(SERIES)
+            for key in interview.keys
+        ]
+        standing = (name for name in names if name in known and not known[name].blocked)
+        free = (name for name in names if name not in known)
+        return next(standing, None) or next(free, names[-1])

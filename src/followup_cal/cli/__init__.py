@@ -13,8 +13,13 @@ from followup_cal.errors import FollowupError
 
 COMMANDS = {
     "cadence": "List, show, copy and check cadences.",
+    "calendars": "The calendars of your accounts, and what they accept.",
+    "check": "Whether an account works; what is wrong, and what to do.",
     "interviews": "What was recognised in your calendars.",
+    "mark": "Note what an employer answered.",
     "plan": "What sync would write, with dates and reasons.",
+    "remove": "Delete every follow-up this tool wrote.",
+    "status": "Where every application stands.",
     "sync": "Write the follow-ups of your interviews.",
 }
 BUG = 70

@@ -15,7 +15,6 @@ from followup_cal.report.records import application_keys, finding_record
 from followup_cal.report.story import interview_lines
 from followup_cal.sync import Run, find
 
-
 # Whoever asks what was recognised means all of it, not only what follow-ups are still planned for.
 ALWAYS = 3650
 
@@ -32,8 +31,9 @@ def without_window(run: Run) -> Run:
 @common
 def command(sources: tuple[str, ...], *, everything: bool, choices: Choices) -> int:
     """Show the interviews recognised in SOURCE, with the facts read out of them."""
-    run = without_window(start(choices, sources, everything=everything))
-    gathered, findings = find(run)
+    with start(choices, sources, everything=everything) as session:
+        run = without_window(session.run)
+        gathered, findings = find(run)
     applications = application_keys(group(findings))
     if choices.json:
         for finding in findings:

@@ -21,12 +21,13 @@ from followup_cal.sync import decide
 @common
 def command(sources: tuple[str, ...], to: str | None, *, in_place: bool, choices: Choices) -> int:
     """Show what sync would write for the interviews in SOURCE, with dates and reasons, and what it skips and why."""
-    run = start(choices, sources, to=to, in_place=in_place)
-    decision = decide(run)
+    with start(choices, sources, to=to, in_place=in_place) as session:
+        decision = decide(session.run)
+        session.keep_memories()
     if choices.json:
         for item in decision.followups:
             click.echo(json.dumps(plan_record(item, decision), ensure_ascii=False))
     elif not choices.quiet:
-        for line in plan_lines(decision, run.zone):
+        for line in plan_lines(decision, session.run.zone):
             click.echo(line)
     return 1 if show_problems(decision.gathered) else 0

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Self
 
+from followup_cal import cache
 from followup_cal.cadence.almanac import Almanac
 from followup_cal.cadence.definition import Cadences, parse_cadence, parse_special
 from followup_cal.cli.options import APP, Choices, configure, read_clock
+from followup_cal.config import Config
 from followup_cal.data import Shelf
 from followup_cal.data.zones import zone_countries
 from followup_cal.draft import Templates
 from followup_cal.errors import ConfigProblem, UsageProblem
-from followup_cal.gather import open_places
+from followup_cal.places import ADDRESSES, Connector, Local, open_places
 from followup_cal.recognise import Lexicon
 from followup_cal.sync import Library, Run
 
@@ -23,7 +27,7 @@ STATE = "FOLLOWUP_CAL_STATE"
 
 def start(
     choices: Choices, sources: Sequence[str], *, to: str | None = None, in_place: bool = False, everything: bool = False
-) -> Run:
+) -> Session:
     """Prepares a run.
 
     Args:
@@ -37,21 +41,74 @@ def start(
         ConfigProblem, UsageProblem, Unreachable: with everything that is wrong.
     """
     config, folder = configure(choices)
+    shelf = Shelf(folder)
     now = read_clock(choices, config.profile.timezone)
-    named = tuple(sources) or config.sources
+    named = tuple(sources) or config.sources or tuple(account.name for account in config.accounts)
     if not named:
         raise UsageProblem(
             "No calendar was named.", "Name an .ics file or a folder of them, or set `sources` in the configuration."
         )
-    return Run(
-        places=open_places(named, to or config.to, in_place=in_place),
-        config=config,
-        library=load_library(Shelf(folder), config.cadence),
+    library = load_library(shelf, config.cadence)
+    target = to or config.to
+    kept = None if choices.no_cache else cache_path()
+    connections = connect(config, shelf, kept, (*named, *((target,) if target else ())))
+    try:
+        places = open_places(named, target, connections, in_place=in_place)
+    except BaseException:
+        connections.close()
+        raise
+    addresses = (*config.profile.addresses, *connections.addresses)
+    run = Run(
+        places=places,
+        config=replace(config, profile=replace(config.profile, addresses=addresses)),
+        library=library,
         now=now,
         state_path=None if choices.no_cache else state_path(),
         everything=everything or choices.no_scan,
         force=choices.force,
     )
+    return Session(run, connections)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A run and the connections it uses."""
+
+    run: Run
+    connections: Connector
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.connections.close()
+
+    def keep_memories(self) -> None:
+        """Saves what the stores want to remember, unless the run is to leave no traces."""
+        if self.run.state_path is not None and self.connections.memories:
+            cache.save(cache_path(), self.connections.memories)
+
+
+def connect(config: Config, shelf: Shelf, path: Path | None, named: Sequence[str]) -> Connector:
+    """Prepares the way to accounts and feeds, where any of the names may need one; nothing is sent yet.
+
+    Raises:
+        ConfigProblem: the data of the providers have mistakes.
+    """
+    if not config.accounts and not any(name.lower().startswith(ADDRESSES) for name in named):
+        return Local()
+    from followup_cal.cli.asking import confirm
+    from followup_cal.connecting import Connections
+    from followup_cal.stores.caldav.providers import parse_providers
+
+    sheet = shelf.sheet("providers.toml")
+    presets = parse_providers(sheet.text, sheet.origin)
+    return Connections(config.accounts, presets, os.environ, cache.load(path), confirm)
+
+
+def cache_path() -> Path:
+    """Where stores keep their memories: beside the state file."""
+    return state_path().with_name("cache.json")
 
 
 def load_library(shelf: Shelf, cadence: str) -> Library:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import click
 
-from followup_cal.apply import apply
+from followup_cal.apply import carry_out
+from followup_cal.cli.asking import agreed
 from followup_cal.cli.options import Choices, common
 from followup_cal.cli.output import show_problems
 from followup_cal.cli.session import start
-from followup_cal.errors import Unreachable
+from followup_cal.errors import Unreachable, UsageProblem
 from followup_cal.report.records import sync_record
 from followup_cal.report.story import sync_lines
 from followup_cal.sync import Run, decide
@@ -21,29 +23,46 @@ from followup_cal.sync import Run, decide
 @click.option("--to", metavar="TARGET", help="Where the follow-ups go; by default followups.ics for .ics files.")
 @click.option("--in-place", is_flag=True, help="Write into the .ics files that were read.")
 @click.option("--dry-run", is_flag=True, help="Decide, but write nothing.")
+@click.option("--again", is_flag=True, help="Write what was removed or deleted, too.")
 @common
-def command(sources: tuple[str, ...], to: str | None, *, in_place: bool, dry_run: bool, choices: Choices) -> int:
+def command(
+    sources: tuple[str, ...], to: str | None, *, in_place: bool, dry_run: bool, again: bool, choices: Choices
+) -> int:
     """Write the follow-ups of the interviews in SOURCE.
 
     A folder of .ics files gets them back; a single .ics file is not changed, its follow-ups go to followups.ics, unless
     --in-place or --to says otherwise. Running it again changes nothing.
     """
-    run = start(choices, sources, to=to, in_place=in_place)
-    _refuse_read_only(run)
-    decision = decide(run)
-    failed = {} if dry_run else apply(run, decision)
+    with start(choices, sources, to=to, in_place=in_place) as session:
+        run = replace(session.run, again=again)
+        if not dry_run:
+            refuse_unwritable(run)
+        decision, failed = (decide(run), {}) if dry_run else carry_out(run)
+        session.keep_memories()
     if choices.json:
-        click.echo(json.dumps(sync_record(decision, failed, dry_run=dry_run), ensure_ascii=False))
+        record = sync_record(decision, failed, requests=session.connections.requests, dry_run=dry_run)
+        click.echo(json.dumps(record, ensure_ascii=False))
     elif not choices.quiet:
-        targets = [run.places.opened[location].store.name for location in dict.fromkeys(run.places.targets.values())]
-        for line in sync_lines(decision, failed, targets, run.zone, dry_run=dry_run):
+        for line in sync_lines(
+            decision, failed, [place.store.name for place in run.places.targets], run.zone, dry_run=dry_run
+        ):
             click.echo(line)
     damaged = show_problems(decision.gathered)
     return 1 if failed or damaged else 0
 
 
-def _refuse_read_only(run: Run) -> None:
-    for location in run.places.targets.values():
-        refusal = run.places.opened[location].store.refusal
-        if refusal:
-            raise Unreachable(refusal, "Name another target with --to.")
+def refuse_unwritable(run: Run) -> None:
+    """Sees to it that every target may be written to.
+
+    Raises:
+        Unreachable: one of them is read-only.
+        UsageProblem: one is shared or somebody else's, and nobody agreed to write to it.
+    """
+    for place in run.places.targets:
+        if place.store.refusal:
+            raise Unreachable(f"{place.store.refusal}.", "Name another target with --to.")
+        if place.foreign and not agreed(f"{place.store.name} is shared or belongs to somebody else. Write to it?"):
+            raise UsageProblem(
+                f"{place.store.name} is shared or belongs to somebody else; nothing was written.",
+                "Name another target with --to, or say yes at a terminal.",
+            )

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Component
 
 from followup_cal.ical.description import sections
-from followup_cal.ical.write import INTERVIEW, REF, STEP
+from followup_cal.ical.write import INTERVIEW, PURPOSE, REF, STEP
 from followup_cal.identity import is_ours
 from followup_cal.model import Existing
 
@@ -63,6 +63,7 @@ def _existing(component: Component, zone: ZoneInfo, *, store: str, href: str, et
         done_on=_moment(done_on, zone).date() if done_on else None,
         imprint=_text(component, REF) or ref,
         interview=_text(component, INTERVIEW),
+        purpose=_text(component, PURPOSE),
         step=_text(component, STEP),
     )
 

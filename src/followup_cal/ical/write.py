@@ -26,6 +26,7 @@ FIELDS = frozenset({"summary", "times", "alarms", "text", "footer"})
 REF = "X-FOLLOWUP-CAL-REF"
 STEP = "X-FOLLOWUP-CAL-STEP"
 INTERVIEW = "X-FOLLOWUP-CAL-INTERVIEW"
+PURPOSE = "X-FOLLOWUP-CAL-PURPOSE"
 # Google refuses reminders more than four weeks before the start.
 EARLIEST_ALARM = timedelta(minutes=40320)
 
@@ -80,7 +81,8 @@ def _put(component: Component, entry: Entry, imprint: Imprint, fields: frozenset
     if "alarms" in fields:
         _replace_alarms(component, entry)
     _put_description(component, entry, imprint, fields)
-    for name, value in ((REF, str(imprint)), (STEP, entry.step), (INTERVIEW, entry.interview)):
+    marks = ((REF, str(imprint)), (STEP, entry.step), (INTERVIEW, entry.interview), (PURPOSE, entry.purpose))
+    for name, value in marks:
         _replace(component, name, vText(value))
     _replace(component, "DTSTAMP", now.astimezone(UTC))
     _replace(component, "LAST-MODIFIED", now.astimezone(UTC))

@@ -22,6 +22,7 @@ class Entry:
         interview: hash of the key of the interview it hangs on.
         ideal: hash of the moment the rules gave.
         facts: hash of everything the texts were made from.
+        purpose: for which employer, step and person it is, as a hash: the same whichever event it hangs on.
         siblings: codes of all steps that stand for the same round (see `imprint`).
     """
 
@@ -41,6 +42,7 @@ class Entry:
     interview: str
     ideal: str
     facts: str
+    purpose: str = ""
     siblings: tuple[str, ...] = ()
 
 
@@ -79,4 +81,5 @@ class Existing:
     done_on: date | None = None
     imprint: str | None = None
     interview: str | None = None
+    purpose: str | None = None
     step: str | None = None

@@ -39,6 +39,7 @@ class Known:
         moved: the user changed the moment.
         state: WRITTEN, DONE or DELETED.
         done_on: the day it was ticked off, where the entry tells.
+        blocked: nothing stands there, but the server refuses the UID: another one has to be taken.
     """
 
     start: datetime
@@ -46,6 +47,7 @@ class Known:
     moved: bool = False
     state: PlanState = PlanState.WRITTEN
     done_on: date | None = None
+    blocked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ class FollowUp:
         step: the step's name, e.g. `thank-you`.
         template: which template drafts it.
         interview: the interview it hangs on.
+        person: the one it is for, where the step has an entry for every person.
+        occurrence: which repetition of a repeated step.
         to: who it is addressed to; empty where nobody is known.
         also: others worth naming in the text, e.g. the hiring manager beside the recruiter.
         ideal: the moment the rules alone give, whatever time it is now.
@@ -87,6 +91,8 @@ class FollowUp:
     reason: str = ""
     also: tuple[Person, ...] = ()
     late_hours: int = 0
+    person: Person | None = None
+    occurrence: int = 0
 
 
 @dataclass(frozen=True, slots=True)

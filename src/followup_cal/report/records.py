@@ -87,7 +87,7 @@ def plan_record(followup: FollowUp, decided: Decided) -> Record:
     }
 
 
-def sync_record(decided: Decided, failed: Mapping[str, str], *, dry_run: bool) -> Record:
+def sync_record(decided: Decided, failed: Mapping[str, str], *, requests: int, dry_run: bool) -> Record:
     """The object of `sync --json`."""
     done = [change for change in decided.changes if change.uid not in failed]
     return {
@@ -103,7 +103,7 @@ def sync_record(decided: Decided, failed: Mapping[str, str], *, dry_run: bool) -
         "skipped": [{"where": problem.where, "why": problem.what} for problem in decided.gathered.problems],
         "interviews": sum(finding.is_interview for finding in decided.findings),
         "applications": len(decided.applications),
-        "requests": 0,
+        "requests": requests,
         "dry_run": dry_run,
         "changes": [_change(change) for change in done if not isinstance(change, Keep)],
     }

@@ -18,7 +18,7 @@ MARKS = {Create: "+", Update: "~", Delete: "-", Keep: "="}
 
 def counted(number: int, noun: str) -> str:
     """A number with its noun, in the plural where it must be."""
-    plural = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+    plural = noun[:-1] + "ies" if noun.endswith("y") and noun[-2] not in "aeou" else noun + "s"
     return f"{number} {noun if number == 1 else plural}"
 
 
@@ -26,7 +26,7 @@ def headline(application: Application, zone: tzinfo) -> str:
     """An application in one line."""
     named = ", ".join(filter(None, (application.company, application.role))) or application.key
     last = application.rounds[-1]
-    return _cut(f"{plain(named)}: round {last.number} on {day(last.start.astimezone(zone))}")
+    return cut(f"{plain(named)}: round {last.number} on {day(last.start.astimezone(zone))}")
 
 
 def day(moment: datetime) -> str:
@@ -53,11 +53,11 @@ def sync_lines(
         for item in sorted(mine, key=lambda item: item.at):
             change = changed[item.uid]
             summary = change.existing.summary if isinstance(change, Delete) else change.entry.summary
-            yield _cut(f"  {MARKS[type(change)]} {clock(item.at, zone)}  {plain(summary)}")
+            yield cut(f"  {MARKS[type(change)]} {clock(item.at, zone)}  {plain(summary)}")
             shown.add(item.uid)
     for uid, change in changed.items():
         if uid not in shown:
-            yield _cut(f"  {MARKS[type(change)]} {plain(_summary(change))} ({reason_of(change)})")
+            yield cut(f"  {MARKS[type(change)]} {plain(_summary(change))} ({reason_of(change)})")
     for uid, error in failed.items():
         yield f"  ! {plain(_summary(changed[uid]))}: {error}"
     yield _sums(decision, failed, targets, dry_run=dry_run)
@@ -98,10 +98,10 @@ def _planned(item: FollowUp, decision: Decision, zone: tzinfo) -> Iterator[str]:
     title = plain(decision.drafts[item.uid].summary)
     if item.state in OPEN:
         mark = "+" if item.state is PlanState.PLANNED else "="
-        yield _cut(f"  {mark} {clock(item.at, zone)}  {title}")
+        yield cut(f"  {mark} {clock(item.at, zone)}  {title}")
         yield from _wrapped(item.why, "      ")
     else:
-        yield _cut(f"  - {title}")
+        yield cut(f"  - {title}")
         yield from _wrapped(f"{item.state.value}: {item.reason}" if item.reason else item.state.value, "      ")
 
 
@@ -116,12 +116,12 @@ def interview_lines(
     if unsure:
         yield "Unsure: type #interview or #not-an-interview into the notes of"
         for finding in unsure:
-            yield _cut(f"  {day(finding.event.begins)}  {plain(finding.event.summary)}")
+            yield cut(f"  {day(finding.event.begins)}  {plain(finding.event.summary)}")
     if everything:
         yield "Other events"
         for finding in findings:
             if not finding.is_interview and finding.kind != "unsure":
-                yield _cut(f"  {day(finding.event.begins)}  {plain(finding.event.summary)} ({finding.kind})")
+                yield cut(f"  {day(finding.event.begins)}  {plain(finding.event.summary)} ({finding.kind})")
                 yield from _wrapped("; ".join(finding.reasons), "      ")
     if not any(finding.is_interview for finding in findings):
         yield "No interview was recognised."
@@ -130,7 +130,7 @@ def interview_lines(
 def _interview(finding: Finding, application: str | None) -> Iterator[str]:
     event = finding.event
     time = "" if event.all_day else f" {event.begins:%H:%M}"
-    yield _cut(f"{day(event.begins)}{time}  {plain(event.summary)}")
+    yield cut(f"{day(event.begins)}{time}  {plain(event.summary)}")
     people = ", ".join(plain(person.name or person.email or "") for person in finding.interviewers)
     facts = {
         "application": application,
@@ -153,5 +153,6 @@ def _wrapped(text: str, indent: str) -> list[str]:
     return wrap(plain(text), WIDTH, initial_indent=indent, subsequent_indent=indent + "  ") or [indent]
 
 
-def _cut(line: str) -> str:
+def cut(line: str) -> str:
+    """A line that fits the screen."""
     return line if len(line) <= WIDTH else line[: WIDTH - 1].rstrip() + "…"

@@ -17,6 +17,8 @@ WORDS = {
     Reason.VANISHED: "no longer needed",
     Reason.TOUCHED: "you edited it, so it stays; it no longer reminds",
     Reason.UNKNOWN_BASE: "what was written first is not known, so it stays as it is",
+    Reason.MARKED: "your answer was noted",
+    Reason.REMOVED: "removed",
     Reason.OUT_OF_SCOPE: "its interview was not read this time",
 }
 

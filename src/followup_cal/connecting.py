@@ -1,0 +1,193 @@
+"""Accounts and addresses -> stores: the passwords, the discovery, what earlier runs remember.
+
+One object for one run: it holds the logins that are open and the memories that the next run wants to have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from hashlib import blake2b
+from typing import Any
+
+from followup_cal.accounts import Account, Reference, refer
+from followup_cal.credentials import find_password
+from followup_cal.entries import Goal
+from followup_cal.errors import UsageProblem
+from followup_cal.places import ADDRESSES, Reached
+from followup_cal.stores.caldav.discovery import Question, discover, open_session
+from followup_cal.stores.caldav.home import Calendar, Home, choose, dump, load
+from followup_cal.stores.caldav.providers import Provider, provider_of
+from followup_cal.stores.caldav.session import Session
+from followup_cal.stores.caldav.store import CalDavCalendar
+from followup_cal.stores.feed import Feed
+from followup_cal.stores.opening import Opened
+
+
+class Connections:
+    """Opens accounts and feeds.
+
+    Args:
+        accounts: those of the configuration.
+        presets: all known providers.
+        environ: where passwords may stand.
+        memories: what the stores of earlier runs remembered, by location; read only.
+        confirm: asked before a server in a foreign domain gets the password.
+    """
+
+    def __init__(
+        self,
+        accounts: Sequence[Account],
+        presets: tuple[Provider, ...],
+        environ: Mapping[str, str],
+        memories: Mapping[str, Any],
+        confirm: Callable[[Question], bool],
+    ) -> None:
+        self._accounts = accounts
+        self._presets = presets
+        self._environ = environ
+        self._before = memories
+        self._confirm = confirm
+        self._logins: dict[str, tuple[Session, Home]] = {}
+        self._stores: dict[str, CalDavCalendar | Feed] = {}
+        self._addresses: tuple[str, ...] = ()
+
+    def reach(self, typed: str, *, as_target: bool = False) -> Reached | None:
+        """What a name means: the calendars of an account, or a feed; None where it is neither.
+
+        Raises:
+            UsageProblem: the account has no such calendar.
+            Unreachable: there is no way to it, or the login was refused.
+        """
+        reference = refer(typed, self._accounts)
+        if reference is not None:
+            return self._account(reference, as_target=as_target)
+        if typed.lower().startswith(ADDRESSES):
+            return Reached((self._feed(typed),), {})
+        return None
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """The user's own addresses, as the accounts and their servers know them."""
+        return self._addresses
+
+    @property
+    def requests(self) -> int:
+        """How many HTTP requests were sent."""
+        feeds = sum(store.requests for store in self._stores.values() if isinstance(store, Feed))
+        return feeds + sum(session.requests for session, _ in self._logins.values())
+
+    @property
+    def memories(self) -> dict[str, Any]:
+        """What the next run wants to have: what was remembered before, renewed by this run."""
+        homes = {_home_key(account): dump(home) for account, home in self._homes()}
+        kept = {location: store.memory for location, store in self._stores.items()}
+        return {**self._before, **homes, **{location: memory for location, memory in kept.items() if memory}}
+
+    def close(self) -> None:
+        """Logs out everywhere."""
+        for session, _ in self._logins.values():
+            session.close()
+        for store in self._stores.values():
+            if isinstance(store, Feed):
+                store.close()
+
+    def _homes(self) -> list[tuple[Account, Home]]:
+        return [(account, self._logins[account.name][1]) for account in self._accounts if account.name in self._logins]
+
+    def _account(self, reference: Reference, *, as_target: bool) -> Reached:
+        account = reference.account
+        provider = provider_of(account, self._presets)
+        session, home = self._login(account, provider)
+        named = (reference.calendar,) if reference.calendar else account.calendars
+        chosen = _pick(account, home, named)
+        if as_target and not reference.calendar:
+            chosen = (
+                _pick(account, home, (account.events_to,)) if account.events_to else _writable(chosen)[:1] or chosen
+            )
+        events = _pick(account, home, (account.events_to,))[0] if account.events_to else None
+        goals = {}
+        others = []
+        for item in chosen:
+            event_place = item if as_target or events is None else events
+            task_place = _tasks(account, provider, home, event_place)
+            goals[item.url] = Goal(
+                event_place.url if "VEVENT" in event_place.components else None, task_place.url if task_place else None
+            )
+            others += [place for place in (event_place, task_place) if place]
+        opened = [self._opened(account, provider, session, item) for item in (*chosen, *others)]
+        return Reached(tuple(opened[: len(chosen)]), goals, tuple(opened[len(chosen) :]))
+
+    def _login(self, account: Account, provider: Provider) -> tuple[Session, Home]:
+        if account.name not in self._logins:
+            session = open_session(account, find_password(account, self._environ))
+            try:
+                home = load(self._before.get(_home_key(account)))
+                if home is None:
+                    home = discover(session, account, provider, self._presets, confirm=self._confirm)
+            except BaseException:
+                session.close()
+                raise
+            for place in (*home.homes, *(item.url for item in home.calendars)):
+                session.trust(place)
+            self._logins[account.name] = session, home
+            own = (*home.addresses, account.email or "")
+            self._addresses = tuple(dict.fromkeys((*self._addresses, *(item.lower() for item in own if "@" in item))))
+        return self._logins[account.name]
+
+    def _opened(self, account: Account, provider: Provider, session: Session, calendar: Calendar) -> Opened:
+        store = self._stores.get(calendar.url)
+        if store is None:
+            store = CalDavCalendar(
+                session,
+                calendar.url,
+                f"{account.name}/{calendar.name}",
+                components=calendar.components,
+                read_only=calendar.read_only,
+                memory=self._before.get(calendar.url),
+                tokens=provider.can("sync-token"),
+            )
+            self._stores[calendar.url] = store
+        return Opened(store, calendar.url, foreign=calendar.foreign)
+
+    def _feed(self, typed: str) -> Opened:
+        location = Feed(typed).location
+        feed = self._stores.setdefault(location, Feed(typed, memory=self._before.get(location)))
+        return Opened(feed, location)
+
+
+def _home_key(account: Account) -> str:
+    """The same as long as the account means the same server and user."""
+    facts = "\n".join(item or "" for item in (account.url, account.host, account.email, account.username))
+    return "home:" + blake2b(facts.encode(), digest_size=16).hexdigest()
+
+
+def _pick(account: Account, home: Home, names: Sequence[str], component: str = "VEVENT") -> tuple[Calendar, ...]:
+    choice = choose(home.calendars, names, component)
+    there = ", ".join(item.name for item in home.calendars) or "none"
+    if choice.missing:
+        raise UsageProblem(
+            f"The account {account.name} has no calendar {choice.missing[0]!r}.", f"Its calendars are: {there}."
+        )
+    if choice.ambiguous:
+        same = [item.segment for item in home.calendars if item.name.casefold() == choice.ambiguous[0].casefold()]
+        raise UsageProblem(
+            f"Several calendars of the account {account.name} are called {choice.ambiguous[0]!r}.",
+            f"Name one by the last part of its address: {', '.join(same)}.",
+        )
+    if not choice.calendars:
+        raise UsageProblem(f"The account {account.name} has no calendar for events.", f"Its calendars are: {there}.")
+    return choice.calendars
+
+
+def _writable(calendars: Sequence[Calendar]) -> tuple[Calendar, ...]:
+    return tuple(item for item in calendars if not item.read_only)
+
+
+def _tasks(account: Account, provider: Provider, home: Home, events: Calendar) -> Calendar | None:
+    """Where tasks go: as configured, else the calendar of the events, else the first that takes them."""
+    if account.tasks_to:
+        return _pick(account, home, (account.tasks_to,), "VTODO")[0]
+    if provider.events_only:
+        return None
+    takers = [item for item in _writable(home.calendars) if "VTODO" in item.components and not item.foreign]
+    return events if "VTODO" in events.components else next(iter(takers), None)

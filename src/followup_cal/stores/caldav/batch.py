@@ -1,0 +1,86 @@
+"""Carries out many writes at once, those of one UID one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from threading import Lock
+
+from followup_cal.errors import Unreachable
+from followup_cal.stores.caldav.patience import ATTEMPTS
+from followup_cal.stores.caldav.writing import Done, Write, Writer
+from followup_cal.stores.protocol import Outcome
+
+THREADS = 4
+
+
+def carry_out(writer: Writer, writes: Sequence[Write], wait: Callable[[int], None]) -> tuple[Done, ...]:
+    """Does all writes, four at a time; once one shows that none can succeed, the rest is left.
+
+    Xandikos locks a calendar while it writes, and refuses a second write meanwhile or fails over it. What that hits is
+    done afterwards, alone.
+
+    Args:
+        writer: does one.
+        writes: all of them.
+        wait: waits before an attempt.
+
+    Returns:
+        what became of each, in the same order.
+    """
+    groups: dict[str, list[int]] = {}
+    for number, write in enumerate(writes):
+        groups.setdefault(write.uid, []).append(number)
+    batch = _Batch(writer, writes)
+    with ThreadPoolExecutor(min(THREADS, len(groups))) as pool:
+        left = list(pool.map(batch.carry_out, groups.values()))
+    for attempt in range(ATTEMPTS):
+        left = [numbers for numbers in left if numbers]
+        if left and attempt:
+            wait(attempt - 1)
+        left = [batch.carry_out(numbers, alone=True) for numbers in left]
+    return tuple(batch.done[number] for number in range(len(writes)))
+
+
+class _Batch:
+    """What the threads share."""
+
+    def __init__(self, writer: Writer, writes: Sequence[Write]) -> None:
+        self._writer = writer
+        self._writes = writes
+        self._lock = Lock()
+        self._stop: Unreachable | None = None
+        self.done: dict[int, Done] = {}
+
+    def carry_out(self, numbers: Sequence[int], *, alone: bool = False) -> Sequence[int]:
+        """Does the writes of one UID in their order, each with a fresh look after a change.
+
+        Args:
+            numbers: which.
+            alone: no other thread writes meanwhile.
+
+        Returns:
+            those that are left because another write was in the way.
+        """
+        changed = False
+        for place, number in enumerate(numbers):
+            done = self._one(self._writes[number], changed=changed)
+            changed = changed or done.outcome.error is None
+            with self._lock:
+                self.done[number] = done
+                self._stop = self._stop or done.stop
+            if done.locked or (done.faulty and not alone):
+                for later in numbers[place + 1 :]:
+                    self.done[later] = Done(Outcome(self._writes[later].uid, done.outcome.error))
+                return numbers[place:]
+        return ()
+
+    def _one(self, write: Write, *, changed: bool) -> Done:
+        if self._stop is not None:
+            return Done(Outcome(write.uid, f"not tried: {self._stop.problem}"))
+        if changed:
+            try:
+                self._writer.look([write])
+            except Unreachable as error:
+                return Done(Outcome(write.uid, error.problem))
+        return self._writer.carry_out(write)

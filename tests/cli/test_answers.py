@@ -1,0 +1,129 @@
+"""mark, status, remove: the few things that can be said on the command line."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from conftest import Tool
+
+ZONE = ("--timezone=America/New_York", "--country=US", "--me=robin@adeyemi.example", "--name=Robin Adeyemi")
+TUESDAY = ("--now=2026-11-17T08:00:00-05:00", *ZONE)
+FRIDAY = ("--now=2026-11-20T08:00:00-05:00", *ZONE)
+
+INTERVIEW = """\
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Example//Calendar 1.0//EN
+BEGIN:VEVENT
+UID:one@calendar.example
+DTSTAMP:20261101T120000Z
+DTSTART:20261117T190000Z
+DTEND:20261117T200000Z
+SUMMARY:Interview with Globex: Data Engineer
+DESCRIPTION:company: Globex\\nrole: Data Engineer\\ninterviewers: Dana Okafor
+END:VEVENT
+END:VCALENDAR
+""".replace("\n", "\r\n")
+
+
+@pytest.fixture
+def calendar(tmp_path: Path) -> Path:
+    """A folder with one interview in it."""
+    folder = tmp_path / "personal"
+    folder.mkdir()
+    (folder / "one.ics").write_bytes(INTERVIEW.encode())
+    return folder
+
+
+def states(tool: Tool, calendar: Path) -> dict[str, str]:
+    plan = [json.loads(line) for line in tool("plan", calendar, *FRIDAY, "--json").out.splitlines()]
+    return {item["step"]: item["state"] for item in plan}
+
+
+def test_a_rejection_ends_the_questions_and_can_be_taken_back(tool: Tool, calendar: Path) -> None:
+    tool("sync", calendar, *TUESDAY)
+    before = states(tool, calendar)
+    assert before["status-email"] == "written"
+    marked = tool("mark", "globex", "rejected", calendar, *FRIDAY, "--on=2026-11-19")
+    assert (marked.code, marked.err) == (0, "")
+    assert marked.out.startswith("globex/data-engineer: rejected on 2026-11-19\n")
+    assert "  + Fri 20 Nov 09:30  Reply to the rejection (Globex, Data Engineer)\n" in marked.out
+    after = states(tool, calendar)
+    assert (after["status-email"], after["rejection-reply"]) == ("skipped", "written")
+    assert json.loads(tool("sync", calendar, *FRIDAY, "--json").out)["changes"] == []
+    assert tool("mark", "globex", "reopen", calendar, *FRIDAY).code == 0
+    revived = states(tool, calendar)
+    assert [revived[step] for step in ("status-email", "phone-call", "final-note", "close")] == ["written"] * 4
+    assert json.loads(tool("sync", calendar, *FRIDAY, "--json").out)["changes"] == []
+
+
+def test_an_application_that_cannot_be_meant(tool: Tool, calendar: Path) -> None:
+    tool("sync", calendar, *TUESDAY)
+    result = tool("mark", "initech", "rejected", calendar, *FRIDAY)
+    assert (result.code, result.out) == (2, "")
+    assert result.err == (
+        "Error: There is no application 'initech'.\nHint:  The applications are: globex/data-engineer.\n"
+    )
+
+
+def test_an_answer_needs_an_entry_to_stand_in(tool: Tool, calendar: Path) -> None:
+    result = tool("mark", "globex", "offer", calendar, *FRIDAY)
+    assert (result.code, result.out) == (2, "")
+    assert "Hint:  Type #offer into the notes of the interview instead.\n" in result.err
+
+
+def test_status_says_where_an_application_stands(tool: Tool, calendar: Path) -> None:
+    tool("sync", calendar, *TUESDAY)
+    assert tool("status", calendar, *FRIDAY).out == (
+        "Globex, Data Engineer: round 1 on Tue 17 Nov\n"
+        "  waiting for 2 days\n"
+        "  overdue since Tue 17 Nov 17:00  Thank Dana Okafor (Globex, Data Engineer)\n"
+        "  next: Tue 24 Nov 09:30  Ask Dana Okafor where things stand (Globex, Data Engi…\n"
+    )
+    report = json.loads(tool("status", calendar, *FRIDAY, "--json").out)
+    assert report == {
+        "applications": [
+            {
+                "application": "globex/data-engineer",
+                "company": "Globex",
+                "role": "Data Engineer",
+                "round": 1,
+                "interview": "2026-11-17T14:00:00-05:00",
+                "outcome": None,
+                "waiting_since": "2026-11-17T15:00:00-05:00",
+                "overdue": [
+                    {
+                        "step": "thank-you",
+                        "at": "2026-11-17T17:00:00-05:00",
+                        "summary": "Thank Dana Okafor (Globex, Data Engineer)",
+                    }
+                ],
+                "next": {
+                    "step": "status-email",
+                    "at": "2026-11-24T09:30:00-05:00",
+                    "summary": "Ask Dana Okafor where things stand (Globex, Data Engineer)",
+                },
+            }
+        ]
+    }
+
+
+def test_remove_takes_everything_back_and_nothing_else(tool: Tool, calendar: Path) -> None:
+    tool("sync", calendar, *TUESDAY)
+    assert len(list(calendar.iterdir())) == 8
+    refused = tool("remove", calendar, *FRIDAY)
+    assert (refused.code, len(list(calendar.iterdir()))) == (2, 8)
+    assert tool("remove", calendar, *FRIDAY, "--yes").out == "7 follow-ups deleted.\n"
+    assert [path.name for path in calendar.iterdir()] == ["one.ics"]
+    assert (calendar / "one.ics").read_bytes() == INTERVIEW.encode()
+    assert json.loads(tool("sync", calendar, *FRIDAY, "--json").out)["created"] == 0
+    assert json.loads(tool("sync", calendar, *TUESDAY, "--again", "--json").out)["created"] == 7
+
+
+def test_remove_gives_a_file_back_as_it_was(tool: Tool, calendar: Path) -> None:
+    file = calendar / "one.ics"
+    tool("sync", file, *TUESDAY, "--in-place")
+    assert file.read_bytes() != INTERVIEW.encode()
+    assert tool("remove", file, *TUESDAY, "--in-place", "--yes").code == 0
+    assert file.read_bytes() == INTERVIEW.encode()
