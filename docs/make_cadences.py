@@ -1,4 +1,4 @@
-"""Prints docs/cadences.md with its tables of presets as they are: python docs/make_cadences.py > /tmp/new.md."""
+"""Makes the tables of presets in docs/cadences.md anew: python docs/make_cadences.py."""
 
 from __future__ import annotations
 
@@ -95,4 +95,4 @@ def manual() -> str:
 
 
 if __name__ == "__main__":
-    print(manual(), end="")  # noqa: T201 - printing is its job
+    MANUAL.write_text(manual(), encoding="utf-8")
