@@ -171,6 +171,7 @@ OPTIONS: Mapping[str, Option] = {
     "ahead": Option("planning", "ahead", one_of("all", "next"), "Write all steps at once, or the next one only."),
     "no_phone": Option("planning", "no_phone", flag, "Write instead of calling."),
     "skip": Option("planning", "skip", _switched_off, "Steps you do not want, e.g. take-notes."),
+    "extra": Option("planning", "extra", _switched_off, "Steps you want that are off otherwise, e.g. holiday-card."),
     "quiet_window.start": Option("planning", "quiet_start", month_day, "First day of the quiet window."),
     "quiet_window.end": Option("planning", "quiet_end", month_day, "Last day of the quiet window."),
     "hours.message": Option("hours", "message", hour, "When messages are due, in the employer's zone."),

@@ -12,8 +12,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from followup_cal import answers, reconcile, standing, state
+from followup_cal.cadence.almanac import Almanac
 from followup_cal.cadence.applications import group
-from followup_cal.cadence.definition import Cadence
+from followup_cal.cadence.definition import Cadences
 from followup_cal.cadence.plan import plan
 from followup_cal.changes import Change
 from followup_cal.config import Config
@@ -37,13 +38,13 @@ class Library:
     """The data files in force, parsed.
 
     Attributes:
-        countries: IANA zone -> ISO country.
+        almanac: what is known of countries, trades and titles.
     """
 
     lexicon: Lexicon
-    cadence: Cadence
+    cadences: Cadences
     templates: Templates
-    countries: Mapping[str, str]
+    almanac: Almanac
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +190,7 @@ def _plan(
 
 def _planned(run: Run, applications: Sequence[Application], known: Mapping[str, Known]) -> tuple[FollowUp, ...]:
     config, library = run.config, run.library
-    return plan(applications, library.cadence, config.planning, config.profile, run.now, known, library.countries)
+    return plan(applications, library.cadences, config.planning, config.profile, run.now, known, library.almanac)
 
 
 def _entries(

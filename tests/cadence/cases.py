@@ -9,9 +9,11 @@ from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from followup_cal.cadence.almanac import Almanac
 from followup_cal.cadence.applications import group
-from followup_cal.cadence.definition import Cadence, parse_cadence
+from followup_cal.cadence.definition import Cadence, Cadences, parse_cadence
 from followup_cal.cadence.plan import ideal_hash, plan
+from followup_cal.cli.session import load_cadences
 from followup_cal.data import Shelf
 from followup_cal.data.zones import zone_countries
 from followup_cal.model import Event, Finding, FollowUp, Known, Person, Planning, PlanState, Profile, Ref
@@ -33,6 +35,9 @@ def balanced() -> Cadence:
 
 
 BALANCED = balanced()
+CADENCES = load_cadences(Shelf(), "balanced")
+SHEET = Shelf().sheet("almanac.toml")
+ALMANAC = Almanac.parse(SHEET.text, SHEET.origin, zone_countries())
 
 
 def moment(text: str, zone: str = NEW_YORK) -> datetime:
@@ -66,13 +71,14 @@ def planned(
     *,
     zone: str = NEW_YORK,
     known: Mapping[str, Known] | None = None,
-    cadence: Cadence = BALANCED,
+    cadence: Cadence | str = BALANCED,
 ) -> tuple[FollowUp, ...]:
     """Plans for a user who lives in `zone`; `now` is told in it as well."""
     given = (findings,) if isinstance(findings, Finding) else tuple(findings)
     at = now if isinstance(now, datetime) else moment(now, zone)
     profile = Profile(timezone=zone)
-    return plan(group(given), cadence, planning, profile, at, known or {}, zone_countries())
+    chosen = replace(CADENCES, default=cadence) if isinstance(cadence, str) else Cadences({"x": cadence}, "x")
+    return plan(group(given), chosen, planning, profile, at, known or {}, ALMANAC)
 
 
 def the(step: str, followups: Iterable[FollowUp]) -> FollowUp:

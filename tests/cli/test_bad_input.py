@@ -70,7 +70,7 @@ def test_a_config_with_three_mistakes_names_all_three(tool: Tool, tmp_path: Path
         ("--country=Germany", '--country must be a country code such as "US" or "DE-BY", or "none", not \'Germany\'.'),
         ("--entries=both", "--entries must be one of auto, events, tasks, not 'both'."),
         ("--config=absent.toml", "absent.toml: No such file or directory."),
-        ("--cadence=hasty", "There is no cadences/hasty.toml."),
+        ("--cadence=hasty", "There is no cadence 'hasty'."),
         ("--frobnicate", "No such option '--frobnicate'."),
     ],
 )

@@ -56,6 +56,7 @@ NOTES = (
 )
 MEDIA = {
     "phone-call": Medium.PHONE,
+    "call-or-mail": Medium.PHONE,
     "ask-next-steps": Medium.NOTE,
     "take-notes": Medium.NOTE,
 }

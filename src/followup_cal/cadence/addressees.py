@@ -1,4 +1,4 @@
-"""Whom a step addresses (rules P1, P3, P4, P8, C6).
+"""Whom a step addresses (rules P1, P3, P4, P7, P8, C6).
 
 What this module must not know: dates, wording.
 """
@@ -6,6 +6,7 @@ What this module must not know: dates, wording.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from email.utils import parseaddr
 
 from followup_cal.cadence.names import distinct, same_person
 from followup_cal.cadence.steps import Step, To
@@ -32,6 +33,8 @@ def addressed(step: Step, application: Application, round_: Round, person: Perso
     if step.to is To.SELF:
         return ()
     recruiter = _recruiter(application, round_)
+    if step.to is To.AGENT:
+        return (recruiter,) if recruiter else _agent(round_)
     if step.to is To.ALL:
         return distinct((*((recruiter,) if recruiter else ()), *round_.people))
     return (recruiter,) if recruiter else round_.people[:1]
@@ -49,6 +52,13 @@ def _recruiter(application: Application, round_: Round) -> Person | None:
     """The round's recruiter, else that of the latest round before it."""
     before = (item.recruiter for item in reversed(application.rounds) if item.number < round_.number)
     return round_.recruiter or next((recruiter for recruiter in before if recruiter), None)
+
+
+def _agent(round_: Round) -> tuple[Person, ...]:
+    """Whoever stands in `via:` with an address; the name of an agency alone is nobody to write to (rule P7)."""
+    texts = (item.via for item in reversed(round_.interviews) if item.via)
+    found = next(((name.strip(" \"'"), address) for name, address in map(parseaddr, texts) if "@" in address), None)
+    return (Person(found[0] or None, found[1]),) if found else ()
 
 
 def _managers(application: Application, round_: Round) -> Iterator[Person]:

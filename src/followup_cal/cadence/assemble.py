@@ -11,10 +11,11 @@ from followup_cal.cadence import why
 from followup_cal.cadence.addressees import addressed, alternatives
 from followup_cal.cadence.around import SPACING
 from followup_cal.cadence.chain import Placement
+from followup_cal.cadence.hints import hints
 from followup_cal.cadence.hours import shift
 from followup_cal.cadence.setting import Place, Setting
 from followup_cal.cadence.settle import OPEN, Verdict
-from followup_cal.cadence.steps import Step, To
+from followup_cal.cadence.steps import Step
 from followup_cal.cadence.terms import Anchor
 from followup_cal.model import FollowUp
 
@@ -41,7 +42,7 @@ def assemble(step: Step, setting: Setting, place: Place, placement: Placement, v
         until=_until(step, setting, at),
         alarms=_alarms(step, setting, at, place.number) if verdict.state in OPEN else (),
         component=step.component.value,
-        why=_why(placement, verdict, at),
+        why=_why(step, setting, placement, verdict, at),
         state=verdict.state,
         reason=verdict.reason,
         also=alternatives(step, setting.application, setting.round, to),
@@ -75,10 +76,15 @@ def _alarms(step: Step, setting: Setting, at: datetime, number: int) -> tuple[da
 def _late_hours(step: Step, setting: Setting, at: datetime) -> int:
     """Whole hours since the interview for a thank-you after the first 24, else 0 (rule T2)."""
     age = at.astimezone(UTC) - setting.round.end
-    return age // HOUR if step.to is To.EACH and age >= FRESH else 0
+    return age // HOUR if step.thanks and age >= FRESH else 0
 
 
-def _why(placement: Placement, verdict: Verdict, at: datetime) -> str:
+def _why(step: Step, setting: Setting, placement: Placement, verdict: Verdict, at: datetime) -> str:
+    more = hints(setting) if step == setting.first_question else ()
+    return " ".join((_reason(placement, verdict, at), *more))
+
+
+def _reason(placement: Placement, verdict: Verdict, at: datetime) -> str:
     ideal = placement.moment.astimezone(at.tzinfo)
     if verdict.moved:
         return why.moved(ideal.date())

@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from followup_cal.cadence import why
 from followup_cal.cadence.around import place_around
+from followup_cal.cadence.aside import place_aside
 from followup_cal.cadence.assemble import assemble
 from followup_cal.cadence.chain import Placement, Progress, place
 from followup_cal.cadence.gates import barred
@@ -18,8 +19,10 @@ from followup_cal.cadence.late import Diary, makes_sense, next_slot, soon
 from followup_cal.cadence.reply import place_reply
 from followup_cal.cadence.setting import Place, Setting
 from followup_cal.cadence.settle import OPEN, Verdict, settle
-from followup_cal.cadence.steps import Hour, Step, When
+from followup_cal.cadence.steps import Hour, Step
 from followup_cal.model import FollowUp, Known, Medium, PlanState
+
+STILL_DECIDING = "still-deciding"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +47,9 @@ def plan_round(setting: Setting, diary: Diary) -> Course:
         setting: the round.
         diary: moments at which something rings already.
     """
-    course = Course(Progress(setting.day), diary)
-    steps = setting.desk.steps
+    course = Course(Progress(setting.day, slips=STILL_DECIDING in setting.tags), diary)
+    # What stands beside the chain gives way to it, and so has to be placed after it.
+    steps = sorted(setting.steps, key=lambda step: step.aside)
     for number, step in enumerate(steps, 1):
         course = _advance(course, step, setting, steps[number:])
     return course
@@ -53,18 +57,23 @@ def plan_round(setting: Setting, diary: Diary) -> Course:
 
 def _advance(course: Course, step: Step, setting: Setting, rest: Sequence[Step]) -> Course:
     """Decides one step for everybody it concerns; they all see the same progress."""
-    bar = barred(step, setting, course.progress.touches)
     places = setting.places(step)
-    if step.when is When.REJECTED and bar is not None:
-        # Nobody misses an answer to a rejection that never came, unless one was written before it was taken back.
-        places = tuple(item for item in places if item.uid in setting.desk.known)
+    placements = _placements(step, setting, course, places)
+    bar = barred(step, setting, course.progress.touches) or _out_of_place(step, setting, course.progress)
     progress = course.progress
-    for item, placement in zip(places, _placements(step, setting, course, places), strict=True):
+    for item, placement in zip(places, placements, strict=True):
+        if bar is not None and step.conditional and item.uid not in setting.desk.known:
+            # Nobody misses an answer to what never came, unless one was written before it was taken back.
+            continue
         known = setting.desk.known.get(item.uid)
         catch_up = _catch_up(step, setting, course, placement, rest)
         verdict = settle(placement.moment, setting.desk.now, known, bar, catch_up)
         followup = assemble(step, setting, item, placement, verdict)
-        progress = progress.after(step, _day(followup, known, verdict), happens=verdict.happens)
+        day = _day(followup, known, verdict)
+        done = verdict.state is PlanState.DONE
+        progress = progress.told(step, placement.moment.date(), day, done=done).after(
+            step, day, happens=verdict.happens
+        )
         course = Course(course.progress, _booked(course.diary, step, followup), (*course.followups, followup))
     return replace(course, progress=progress)
 
@@ -72,10 +81,18 @@ def _advance(course: Course, step: Step, setting: Setting, rest: Sequence[Step])
 def _placements(step: Step, setting: Setting, course: Course, places: Sequence[Place]) -> tuple[Placement, ...]:
     if step.hour is Hour.EXACT:
         return place_around(step, setting, len(places))
-    if step.when is When.REJECTED:
+    if step.aside:
+        return tuple(place_aside(step, setting, course.progress)[0] for _ in places)
+    if step.answers:
         known = setting.desk.known
         return tuple(place_reply(step, setting, known.get(item.uid), course.diary) for item in places)
     return tuple(place(step, setting, course.progress) for _ in places)
+
+
+def _out_of_place(step: Step, setting: Setting, progress: Progress) -> tuple[PlanState, str] | None:
+    """Why a step beside the chain does not take place, if it is one and does not."""
+    reason = place_aside(step, setting, progress)[1] if step.aside else None
+    return None if reason is None else (PlanState.SKIPPED, reason)
 
 
 def _catch_up(
@@ -98,7 +115,8 @@ def _next_moment(
     step: Step, setting: Setting, progress: Progress, placement: Placement, rest: Sequence[Step]
 ) -> datetime | None:
     """When the next step of the chain would have been due, had this one been done in time."""
-    in_time = progress.after(step, placement.moment.date(), happens=True)
+    day = placement.moment.date()
+    in_time = progress.told(step, day, day, done=False).after(step, day, happens=True)
     for following in rest:
         if following.chained and barred(following, setting, in_time.touches) is None:
             return place(following, setting, in_time).moment
@@ -107,7 +125,7 @@ def _next_moment(
 
 def _booked(diary: Diary, step: Step, followup: FollowUp) -> Diary:
     """Takes note of a message or call that stands at another moment than the rules give on their own."""
-    own_moment = followup.at == followup.ideal and step.when is When.OPEN
+    own_moment = followup.at == followup.ideal and not step.answers
     silent = own_moment or step.medium is Medium.NOTE or followup.state not in OPEN
     return diary if silent else diary.with_moment(followup.at)
 

@@ -14,7 +14,6 @@ from zoneinfo import ZoneInfo
 from followup_cal.cadence.around import SPACING
 from followup_cal.cadence.hours import next_quarter, shift
 from followup_cal.cadence.promises import later
-from followup_cal.cadence.quiet import resume_day, window_from
 from followup_cal.cadence.setting import Setting
 from followup_cal.cadence.steps import Hour, Step
 from followup_cal.cadence.terms import Anchor, Offset, Unit
@@ -90,9 +89,7 @@ def next_slot(step: Step, setting: Setting, diary: Diary) -> datetime:
 
 
 def _allowed(step: Step, setting: Setting, day: date) -> date:
-    day = setting.workdays.roll(day)
-    window = window_from(day, setting.desk.planning)
-    return resume_day(window, setting.workdays) if step.rests and day in window else day
+    return setting.possible(step, setting.workdays.roll(day))
 
 
 def _callable(step: Step, setting: Setting, slot: datetime, free: datetime) -> bool:

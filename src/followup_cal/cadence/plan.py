@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from followup_cal.cadence import why
+from followup_cal.cadence.almanac import Almanac
 from followup_cal.cadence.course import plan_round
 from followup_cal.cadence.late import Diary
+from followup_cal.cadence.names import employer_words
 from followup_cal.cadence.setting import Desk, Setting
 from followup_cal.cadence.settle import OPEN, ideal_hash
-from followup_cal.cadence.steps import Cadence
+from followup_cal.cadence.steps import Cadences
 from followup_cal.model import Application, FollowUp, Known, Planning, PlanState, Profile
 
 __all__ = ["ideal_hash", "plan"]
@@ -25,23 +27,23 @@ THANKS = "thank-you"
 
 def plan(  # noqa: PLR0917 - each is an input of its own, and all are needed
     applications: Sequence[Application],
-    cadence: Cadence,
+    cadences: Cadences,
     planning: Planning,
     profile: Profile,
     now: datetime,
     known: Mapping[str, Known],
-    countries: Mapping[str, str],
+    almanac: Almanac,
 ) -> tuple[FollowUp, ...]:
-    """Plans every step of every application (etiquette rules T1 to T18, N1 to N3, P1 to P8, S1, S2, S12).
+    """Plans every step of every application (etiquette rules T1 to T27, N1 to N8, P1 to P8, S1 to S16).
 
     Args:
         applications: as `group` makes them.
-        cadence: which follow-ups, when.
+        cadences: which follow-ups, when; an interview may choose one by a `cadence:` line.
         planning: the user's wishes about planning.
         profile: the user; quiet hours hold in their zone.
         now: aware.
         known: UID -> what stands in the calendar, or once stood there, for a follow-up.
-        countries: IANA zone -> ISO country, for the employers' public holidays.
+        almanac: what is known of countries, trades and titles.
 
     Returns:
         Follow-ups in the order of the applications, their rounds, and the steps of the cadence; also those that are
@@ -51,15 +53,19 @@ def plan(  # noqa: PLR0917 - each is an input of its own, and all are needed
     Raises:
         ConfigProblem: the user named a country whose holidays are not known.
     """
-    desk = Desk(cadence, planning, profile, now.astimezone(UTC), known, countries)
+    desk = Desk(cadences, planning, profile, now.astimezone(UTC), known, almanac)
     diary = Diary.of(known.values(), desk.now)
     planned: list[FollowUp] = []
+    asked: dict[object, frozenset[date]] = {}
     for application in applications:
         followups: list[FollowUp] = []
+        employer = employer_words(application.company) if application.company else application.key
+        elsewhere = asked.get(employer, frozenset())
         for round_ in application.rounds:
-            course = plan_round(Setting(desk, application, round_), diary)
+            course = plan_round(Setting(desk, application, round_, elsewhere), diary)
             diary = course.diary
             followups.extend(course.followups)
+            asked[employer] = asked.get(employer, frozenset()) | frozenset(course.progress.asked)
         planned.extend(_next_only(followups, now) if planning.ahead == NEXT_ONLY else followups)
     return tuple(planned)
 

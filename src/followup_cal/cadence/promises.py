@@ -9,7 +9,7 @@ import re
 from datetime import date, timedelta
 
 from followup_cal.cadence import why
-from followup_cal.cadence.quiet import resume_day, window_from
+from followup_cal.cadence.quiet import window_from
 from followup_cal.cadence.setting import Setting
 from followup_cal.cadence.terms import Offset, Unit
 
@@ -18,6 +18,7 @@ DISTANCE = re.compile(r"(?P<count>\d{1,3})\s*(?P<unit>bd|business days?|d|days?|
 WEEK = 7
 # "After the holidays" said earlier in the year means other holidays.
 HOLIDAYS_IN_SIGHT = timedelta(days=90)
+LONG_WAIT = timedelta(weeks=3)
 NEXT_WORKDAY = Offset(1, Unit.BUSINESS_DAYS)
 
 
@@ -40,7 +41,14 @@ def after_decision(setting: Setting, offset: Offset = NEXT_WORKDAY) -> tuple[dat
     window = window_from(setting.day, setting.desk.planning)
     if not decision.after_holidays or window.first - setting.day > HOLIDAYS_IN_SIGHT:
         return None
-    return resume_day(window, setting.workdays), why.after_holidays(window)
+    whole = setting.quiet_at(window.first) or window
+    return setting.resumes(whole), why.after_holidays(whole)
+
+
+def is_long_wait(setting: Setting) -> bool:
+    """Whether they named a day more than three weeks after the interview (rule T20)."""
+    decision = setting.round.decision
+    return decision is not None and decision.by is not None and decision.by - setting.day > LONG_WAIT
 
 
 def invitation(setting: Setting) -> tuple[date, str] | None:

@@ -1,4 +1,4 @@
-"""The quiet window at the end of the year, and the day on which one may ask again (rule T15).
+"""Quiet windows, above all that at the end of the year, and the day on which one may ask again (rule T15).
 
 What this module must not know: which steps wait it out.
 """
@@ -6,11 +6,14 @@ What this module must not know: which steps wait it out.
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from followup_cal.cadence.workdays import Workdays
 from followup_cal.model import Planning
+
+Season = tuple[tuple[int, int], tuple[int, int]]
 
 DAY = timedelta(days=1)
 SETTLING_IN = 2
@@ -31,8 +34,13 @@ class Window:
 
 def window_from(day: date, planning: Planning) -> Window:
     """The quiet window that holds a day, or else the next one after it."""
-    windows = (_window(year, planning) for year in (day.year - 1, day.year, day.year + 1))
-    return next(window for window in windows if day <= window.last)
+    return _of_season((planning.quiet_start, planning.quiet_end), day)
+
+
+def window_at(day: date, planning: Planning, seasons: Sequence[Season]) -> Window | None:
+    """The quiet window that holds a day: that at the end of the year, or one of the country's own."""
+    found = (_of_season(season, day) for season in ((planning.quiet_start, planning.quiet_end), *seasons))
+    return next((window for window in found if day in window), None)
 
 
 def resume_day(window: Window, workdays: Workdays) -> date:
@@ -46,10 +54,17 @@ def resume_day(window: Window, workdays: Workdays) -> date:
     return max(first, min(workdays.add(first, SETTLING_IN), latest))
 
 
-def _window(year: int, planning: Planning) -> Window:
+def _of_season(season: Season, day: date) -> Window:
+    """The window of a season that holds a day, or else the next one after it."""
+    windows = (_window(year, season) for year in (day.year - 1, day.year, day.year + 1))
+    return next(window for window in windows if day <= window.last)
+
+
+def _window(year: int, season: Season) -> Window:
     """The window that begins in a year; one that ends on a later day of the calendar ends in the same year."""
-    ends = year if planning.quiet_start <= planning.quiet_end else year + 1
-    return Window(_day(year, *planning.quiet_start), _day(ends, *planning.quiet_end))
+    first, last = season
+    ends = year if first <= last else year + 1
+    return Window(_day(year, *first), _day(ends, *last))
 
 
 def _day(year: int, month: int, day: int) -> date:

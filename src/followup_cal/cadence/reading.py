@@ -20,11 +20,11 @@ class Table:
 
     Args:
         values: the table as TOML gives it.
-        where: file and place, the beginning of every sentence about it.
+        where: key -> file and place, the beginning of every sentence about it.
         problems: where the sentences are collected.
     """
 
-    def __init__(self, values: Mapping[str, Any], where: str, problems: list[str]) -> None:
+    def __init__(self, values: Mapping[str, Any], where: Callable[[str], str], problems: list[str]) -> None:
         self._values = values
         self._where = where
         self._problems = problems
@@ -39,13 +39,13 @@ class Table:
         try:
             return read(value)
         except ValueError as allowed:
-            self._problems.append(f"{self._where}: `{key}` must be {allowed}, not {value!r}.")
+            self._problems.append(f"{self._where(key)}: `{key}` must be {allowed}, not {value!r}.")
             return default
 
     def need(self, key: str, read: Callable[[Any], T], default: T) -> T:
         """Reads a value that has to be there; the default stands in for it after a mistake."""
         if key not in self._values:
-            self._problems.append(f"{self._where}: `{key}` is missing.")
+            self._problems.append(f"{self._where(key)}: `{key}` is missing.")
         return self.take(key, read, default)
 
     def finish(self) -> None:
@@ -53,7 +53,7 @@ class Table:
         for key in self._values:
             if key not in self._asked:
                 allowed = ", ".join(sorted(self._asked))
-                self._problems.append(f"{self._where}: `{key}` is not known; allowed are {allowed}.")
+                self._problems.append(f"{self._where(key)}: `{key}` is not known; allowed are {allowed}.")
 
 
 def table_row(value: Any) -> Mapping[str, Any]:
@@ -73,6 +73,13 @@ def slug(value: Any) -> str:
     ):
         raise ValueError('a name of small letters, digits and hyphens such as "status-email"')
     return value
+
+
+def sentence(value: Any) -> str:
+    """Reads a text of one line."""
+    if not isinstance(value, str) or not value.strip() or "\n" in value:
+        raise ValueError("a text of one line")
+    return value.strip()
 
 
 def whole(value: Any) -> int:

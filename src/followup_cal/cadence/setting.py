@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from followup_cal.cadence.addressees import slots
+from followup_cal.cadence.almanac import Almanac
 from followup_cal.cadence.hours import Clock
-from followup_cal.cadence.steps import Cadence, Hour, Step
+from followup_cal.cadence.quiet import Window, resume_day, window_at
+from followup_cal.cadence.steps import Cadence, Cadences, Hour, Step
 from followup_cal.cadence.workdays import NO_COUNTRY, Workdays, country_of, workdays
 from followup_cal.identity import uid
-from followup_cal.model import Application, Finding, Known, Person, Planning, Profile, Round
+from followup_cal.model import Application, Finding, Known, Person, Planning, Profile, Round, Stage
+
+CADENCE = "cadence"
+INDUSTRY = "industry"
+WEEK = 5
+DAY = timedelta(days=1)
 
 # How many UIDs of a follow-up are tried where the server refuses one after the other.
 SERIES = 4
@@ -25,23 +32,15 @@ class Desk:
     Attributes:
         now: in UTC, so that distances from it are elapsed time; what lies before it is past.
         known: UID -> what stands, or once stood, in the calendar.
-        countries: IANA zone -> ISO country.
+        almanac: what is known of countries, trades and titles.
     """
 
-    cadence: Cadence
+    cadences: Cadences
     planning: Planning
     profile: Profile
     now: datetime
     known: Mapping[str, Known]
-    countries: Mapping[str, str]
-
-    @property
-    def steps(self) -> tuple[Step, ...]:
-        """The cadence's steps; calls are e-mails for a user who does not phone (rule M8)."""
-        steps = self.cadence.steps
-        if not self.planning.no_phone:
-            return steps
-        return tuple(step.as_email() if step.hour is Hour.CALL else step for step in steps)
+    almanac: Almanac
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +62,45 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One round of one application, on the desk."""
+    """One round of one application, on the desk.
+
+    Attributes:
+        elsewhere: days on which the user's other applications ask the same employer something.
+    """
 
     desk: Desk
     application: Application
     round: Round
+    elsewhere: frozenset[date] = frozenset()
+
+    @property
+    def cadence(self) -> Cadence:
+        """The cadence that the application names, else the user's."""
+        return self.desk.cadences.named((self.note(CADENCE) or "").lower())
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The cadence's steps, fitted to the user and the round.
+
+        Calls are e-mails for a user who does not phone (rule M8), and a choice of both after a last interview and for a
+        senior position (rule M6).
+        """
+        steps = self.cadence.steps
+        if self.desk.planning.no_phone:
+            return tuple(step.as_email() if step.hour is Hour.CALL else step for step in steps)
+        if self.round.stage is Stage.FINAL or self.is_senior:
+            return tuple(step.as_choice() if step.hour is Hour.CALL else step for step in steps)
+        return steps
+
+    @property
+    def first_question(self) -> Step | None:
+        """The step that asks first how things stand."""
+        return next((step for step in self.steps if step.chained), None)
+
+    @property
+    def is_senior(self) -> bool:
+        """Whether the position is one for which decisions take longer (rule T23)."""
+        return self.desk.almanac.is_senior(self.application.role or "")
 
     @property
     def day(self) -> date:
@@ -80,15 +113,67 @@ class Setting:
         return Clock(self.desk.planning.hours, ZoneInfo(self.desk.profile.timezone), ZoneInfo(self.round.timezone))
 
     @property
+    def country(self) -> str:
+        """The employer's country: what the user chose, else where the interview's zone and addresses point."""
+        addresses = [person.email for person in self.round.people if person.email]
+        chosen = self.desk.planning.country
+        return chosen or country_of(self.round.timezone, addresses, self.desk.almanac.countries) or NO_COUNTRY
+
+    @property
     def workdays(self) -> Workdays:
         """The employer's business days.
 
         Raises:
             ConfigProblem: the user named a country that is not known.
         """
-        chosen = self.desk.planning.country
-        addresses = [person.email for person in self.round.people if person.email]
-        return workdays(chosen or country_of(self.round.timezone, addresses, self.desk.countries) or NO_COUNTRY)
+        return workdays(self.country)
+
+    def quiet_at(self, day: date) -> Window | None:
+        """The quiet window that a day falls in at this employer's; windows that follow each other are one."""
+        seasons = self.desk.almanac.seasons.get(self.country.partition("-")[0], ())
+        window = window_at(day, self.desk.planning, seasons)
+        while window and (next_one := window_at(window.last + DAY, self.desk.planning, seasons)):
+            window = Window(window.first, next_one.last)
+        return window
+
+    def awake(self, day: date) -> date:
+        """The day itself, or the one on which one may ask again after the quiet windows it falls in (rule T15)."""
+        while (window := self.quiet_at(day)) is not None:
+            day = max(self.resumes(window), window.last + DAY)
+        return day
+
+    def clear(self, day: date) -> date:
+        """The day itself, or the next that keeps its distance from the user's other applications there (rule T4)."""
+        near = [other for other in self.elsewhere if not self.apart(day, other)]
+        return self.clear(self.workdays.add(max(near), self.cadence.min_gap.count)) if near else day
+
+    def apart(self, one: date, other: date) -> bool:
+        """Whether two days keep the least distance between two messages."""
+        first, second = sorted((one, other))
+        return self.workdays.add(first, self.cadence.min_gap.count) <= second
+
+    def possible(self, step: Step, day: date) -> date:
+        """The day itself, or the next one outside quiet windows and away from the user's other applications."""
+        while True:
+            awake = self.awake(day) if step.rests else day
+            clear = self.clear(awake) if step.touch else awake
+            if clear == day:
+                return day
+            day = clear
+
+    def resumes(self, window: Window) -> date:
+        """The day on which one may ask again after a quiet window; trades differ (rules T15, T16)."""
+        industry = self.note(INDUSTRY) or ""
+        if self.desk.almanac.is_trade("early", industry):
+            return self.workdays.roll(window.last + DAY)
+        later_on = WEEK if self.desk.almanac.is_trade("late", industry) else 0
+        return self.workdays.add(resume_day(window, self.workdays), later_on)
+
+    def note(self, key: str) -> str | None:
+        """What was typed last for a key, in this round or one before it."""
+        rounds = [item for item in self.application.rounds if item.number <= self.round.number]
+        interviews = (interview for item in reversed(rounds) for interview in reversed(item.interviews))
+        return next((found for item in interviews if (found := item.notes.get(key))), None)
 
     @property
     def following(self) -> Round | None:
@@ -103,7 +188,7 @@ class Setting:
     @property
     def remembered(self) -> bool:
         """Whether anything of this round is known from the calendar."""
-        return any(place.uid in self.desk.known for step in self.desk.steps for place in self.places(step))
+        return any(place.uid in self.desk.known for step in self.steps for place in self.places(step))
 
     def places(self, step: Step) -> tuple[Place, ...]:
         """The follow-ups of a step."""

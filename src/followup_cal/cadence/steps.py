@@ -5,6 +5,7 @@ What this module must not know: files, interviews, calendars, when a step falls 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import time
 from enum import StrEnum
@@ -16,6 +17,8 @@ AT = Term(Anchor.AT)
 WHOLE_DAY = Term(Anchor.AT, Offset(8, Unit.HOURS))
 LAST_CHANCE = Term(Anchor.AT, Offset(10, Unit.BUSINESS_DAYS))
 MIN_GAP = Offset(2, Unit.BUSINESS_DAYS)
+CALL_OR_MAIL = "call-or-mail"
+PHONE_CALL = "phone-call"
 PHONE_NOT_BEFORE = Offset(5, Unit.BUSINESS_DAYS)
 
 
@@ -35,19 +38,25 @@ class Hour(StrEnum):
 
 
 class To(StrEnum):
-    """Whom a step addresses; with EACH every interviewer gets one of their own."""
+    """Whom a step addresses; with EACH every interviewer gets one of their own.
+
+    AGENT is the recruiter or whoever stands in `via:`, never somebody at the employer.
+    """
 
     EACH = "each-interviewer"
     RECRUITER = "recruiter"
     ALL = "recruiter-and-interviewers"
+    AGENT = "agent"
     SELF = "self"
 
 
 class When(StrEnum):
-    """In which state of the application a step exists."""
+    """In which state of the application a step exists; MARKED: while none is known and one of its tags is set."""
 
     OPEN = "open"
     REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    MARKED = "marked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +80,9 @@ class Step:
         until_next: it makes sense until the next step is due; `late` is then the limit of a last step.
         touch: it reaches the employer.
         rests: it waits out the quiet window.
+        tags: it exists only where one of these is set; empty for always.
+        instead: while it exists, no other step asks how things stand.
+        off: it exists only for users who switched it on.
         without: stages that have no such step.
     """
 
@@ -95,12 +107,35 @@ class Step:
     touch: bool = False
     rests: bool = False
     when: When = When.OPEN
+    tags: frozenset[str] = frozenset()
+    instead: bool = False
+    off: bool = False
     without: frozenset[Stage] = frozenset()
 
     @property
     def chained(self) -> bool:
         """Whether it is counted in days, so that moving an earlier one moves it as well."""
-        return self.when is When.OPEN and self.hour is not Hour.EXACT
+        return self.when is When.OPEN and self.hour is not Hour.EXACT and not self.aside
+
+    @property
+    def aside(self) -> bool:
+        """Whether it stands beside the chain of questions: it gives way to them and moves none."""
+        return self.at.anchor in {Anchor.MIDDLE, Anchor.WINDOW}
+
+    @property
+    def answers(self) -> bool:
+        """Whether it answers something that was noted after the interview."""
+        return self.when is not When.OPEN
+
+    @property
+    def thanks(self) -> bool:
+        """Whether it says something to others by the clock of the interview itself."""
+        return self.hour is Hour.EXACT and self.medium is not Medium.NOTE
+
+    @property
+    def conditional(self) -> bool:
+        """Whether nobody misses it where it does not take place."""
+        return self.answers or self.aside or self.off or bool(self.tags)
 
     def as_email(self) -> Step:
         """The call turned into a second status question (rule M8); it keeps its name and its day."""
@@ -114,6 +149,10 @@ class Step:
             manager=False,
         )
 
+    def as_choice(self) -> Step:
+        """The call turned into a choice between call and mail, the call first (rule M6)."""
+        return replace(self, template=CALL_OR_MAIL) if self.template == PHONE_CALL else self
+
 
 @dataclass(frozen=True, slots=True)
 class Cadence:
@@ -121,6 +160,7 @@ class Cadence:
 
     Attributes:
         name: what the user chooses it by.
+        about: what it is like, in one sentence.
         cap: how many steps may reach the employer after the thank-you (rule N1).
         min_gap: the least distance between two of them (rule T4).
         phone_not_before: the least distance of a call from the interview (rule T8).
@@ -132,3 +172,32 @@ class Cadence:
     cap: int = 3
     min_gap: Offset = MIN_GAP
     phone_not_before: Offset = PHONE_NOT_BEFORE
+    about: str = ""
+
+    def with_special(self, steps: Iterable[Step]) -> Cadence:
+        """The cadence with the steps for special cases, except those it has of its own.
+
+        Steps that answer a mark come first, so that what follows keeps its distance from them.
+        """
+        own = {step.name for step in self.steps}
+        added = [step for step in steps if step.name not in own]
+        first = (step for step in added if step.when is When.MARKED)
+        last = (step for step in added if step.when is not When.MARKED)
+        return replace(self, steps=(*first, *self.steps, *last))
+
+
+@dataclass(frozen=True, slots=True)
+class Cadences:
+    """All cadences in force.
+
+    Attributes:
+        by_name: name -> cadence; that of the file, not the one inside.
+        default: which one holds where an application names none.
+    """
+
+    by_name: Mapping[str, Cadence]
+    default: str
+
+    def named(self, name: str) -> Cadence:
+        """The cadence of that name; the default where there is none."""
+        return self.by_name.get(name, self.by_name[self.default])

@@ -26,12 +26,18 @@ class Unit(StrEnum):
 
 
 class Anchor(StrEnum):
-    """What an offset is counted from: the round, its outcome, the step before in the file, or the step itself."""
+    """What an offset is counted from.
+
+    The round; what was noted about it later; the step before in the file; the middle between the round and the day on
+    which they said they would decide; the first day of the quiet window; or the step itself.
+    """
 
     START = "start"
     END = "end"
     OUTCOME = "outcome"
     PREVIOUS = "previous"
+    MIDDLE = "middle"
+    WINDOW = "window"
     AT = "at"
 
 

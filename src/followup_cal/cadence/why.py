@@ -25,7 +25,23 @@ INTERVIEW = "the interview"
 LAST_MESSAGE = "the last message"
 
 NEXT_MORNING = "The next morning: after the interview it was too late in the day."
-ANSWER_REJECTION = "They turned you down: an answer on the same or the next business day is remembered."
+ANSWERS = {
+    "rejection-reply": "They turned you down: an answer on the same or the next business day is remembered.",
+    "still-interested": "Some weeks have passed since they turned you down, and first choices sometimes leave again.",
+    "withdrawal": "You withdrew: tell them soon, and part as friends.",
+    "no-show": "You marked that nobody came or called.",
+    "other-offer": "Another offer is waiting: ask today when they decide.",
+    "references": "You marked that they asked for references",
+    "take-home": "You marked that your work was sent in",
+    "verbal-offer": "You marked that they made an offer by word of mouth",
+}
+MARKED_ANSWER = "You marked it"
+MIDDLE = "Halfway to the day on which they decide: a long wait leaves room for one line."
+STILL_DECIDING = "one interval more, since they are still deciding"
+THEY_WILL_CALL = "They said they would call: 20 business days after the interview one may ask."
+AFTER_FINAL = "two days more after a last interview"
+SENIOR = "Decisions on senior positions take longer: a line `pace: slow` in the interview's notes stretches the plan."
+THROUGH_AGENCY = "An agency stands in between: a line `cadence: agency` in the interview's notes suits that."
 
 DELETED = "You deleted it."
 DONE = "You ticked it off."
@@ -34,7 +50,15 @@ COMES_LATER = "It comes later: only the next step is written."
 NO_SUCH_STAGE = "An interview of this kind has no such step."
 MARKED = "You marked the interview #no-followup."
 REPLIED = "They have replied."
-NOT_REJECTED = "It is no longer marked as rejected."
+NOT_MARKED = "It is not marked so any more."
+NOT_CHOSEN = "This step is off unless you switch it on with `extra`."
+NO_SHOW = "The interview did not take place."
+SEPARATE_WAIT = "You wait for something else now; that has a step of its own."
+LONG_WAIT = "They decide in more than three weeks: one question after that day is enough."
+NO_LONG_WAIT = "They decide soon, or gave no day."
+NO_HOLIDAYS_AHEAD = "No holidays lie between the interview and their decision."
+OTHER_APPLICATION = "Kept apart from what you ask this employer about another position."
+NO_ROOM = "Another message stands too near."
 TIME_PASSED = "Its time has passed."
 TOO_LATE = {
     "thank-you": "Too late: a thank-you after more than five days draws attention to the delay.",
@@ -46,6 +70,11 @@ OUTCOMES = {
     Outcome.OFFER: "They made an offer.",
     Outcome.WITHDRAWN: "You withdrew.",
     Outcome.ACCEPTED: "You accepted an offer.",
+}
+
+OUTCOME_GONE = {
+    Outcome.REJECTED: "It is no longer marked as rejected.",
+    Outcome.WITHDRAWN: "It is no longer marked as withdrawn.",
 }
 
 
@@ -75,7 +104,7 @@ def evening(offset: Offset) -> str:
     return f"{distance(offset)} after the interview, since it ended in the evening."
 
 
-def counted(offset: Offset, source: str, day: date, holidays: Sequence[str]) -> str:
+def counted(offset: Offset, source: str, day: date, holidays: Sequence[str], reasons: Sequence[str] = ()) -> str:
     """So many days after something.
 
     Args:
@@ -83,9 +112,41 @@ def counted(offset: Offset, source: str, day: date, holidays: Sequence[str]) -> 
         source: what is counted from, e.g. `the interview`.
         day: when that was.
         holidays: names of the public holidays that were skipped.
+        reasons: what made it another distance than the cadence's.
     """
-    skipped = f"; {' and '.join(holidays)} skipped" if holidays else ""
-    return f"{distance(offset)} after {source} on {full(day)}{skipped}."
+    skipped = [f"{' and '.join(holidays)} skipped"] if holidays else []
+    return "; ".join([f"{distance(offset)} after {source} on {full(day)}", *skipped, *reasons]) + "."
+
+
+def paced(pace: str) -> str:
+    """Stretched or shortened by the pace (rules T22, T24)."""
+    return f"{pace} pace"
+
+
+def answer(step: str, offset: Offset) -> str:
+    """In answer to what was noted, at once or after a wait (rules S2, S7, S8, S16, T27)."""
+    begin = ANSWERS.get(step, MARKED_ANSWER)
+    return begin if begin.endswith(".") else f"{begin}: {distance(offset)} later one may ask."
+
+
+def before_window(window: Window) -> str:
+    """Shortly before the quiet window (rule T17)."""
+    return f"Shortly before the holidays, which begin on {short(window.first)}; no question, only good wishes."
+
+
+def round_count(number: int, days: int) -> str:
+    """How far the application has come (rule T26)."""
+    return f"Round {number}, {days} day{'' if days == 1 else 's'} after the first interview."
+
+
+def unknown_pace(said: str, paces: Sequence[str]) -> str:
+    """A `pace:` line that says nothing."""
+    return f"The pace `{said}` is not known: {', '.join(paces)}."
+
+
+def unknown_cadence(said: str, used: str) -> str:
+    """A `cadence:` line that names none."""
+    return f"There is no cadence `{said}`; {used} is used."
 
 
 def stated(offset: Offset, day: date) -> str:

@@ -12,6 +12,7 @@ from followup_cal import __version__
 from followup_cal.errors import FollowupError
 
 COMMANDS = {
+    "cadence": "List, show, copy and check cadences.",
     "calendars": "The calendars of your accounts, and what they accept.",
     "check": "Whether an account works; what is wrong, and what to do.",
     "interviews": "What was recognised in your calendars.",

@@ -79,12 +79,20 @@ def configure(choices: Choices) -> tuple[Config, Path]:
     Raises:
         ConfigProblem, UsageProblem: with everything that is wrong.
     """
-    from platformdirs import user_config_path
-
-    folder = user_config_path(APP)
-    path = Path(choices.config).expanduser() if choices.config else folder / "config.toml"
+    path = configure_folder(choices.config) / (Path(choices.config).name if choices.config else "config.toml")
     config = load_config(path) if choices.config or path.is_file() else Config()
     return _overridden(config, choices), path.parent
+
+
+def configure_folder(config: str | None) -> Path:
+    """The folder of the configuration, in which the user's own data files are searched.
+
+    Args:
+        config: another configuration file, as typed; its folder counts then.
+    """
+    from platformdirs import user_config_path
+
+    return Path(config).expanduser().parent if config else user_config_path(APP)
 
 
 def _overridden(config: Config, choices: Choices) -> Config:

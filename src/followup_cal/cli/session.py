@@ -9,17 +9,19 @@ from pathlib import Path
 from typing import Self
 
 from followup_cal import cache
-from followup_cal.cadence.definition import parse_cadence
+from followup_cal.cadence.almanac import Almanac
+from followup_cal.cadence.definition import Cadences, parse_cadence, parse_special
 from followup_cal.cli.options import APP, Choices, configure, read_clock
 from followup_cal.config import Config
 from followup_cal.data import Shelf
 from followup_cal.data.zones import zone_countries
 from followup_cal.draft import Templates
-from followup_cal.errors import UsageProblem
+from followup_cal.errors import ConfigProblem, UsageProblem
 from followup_cal.places import ADDRESSES, Connector, Local, open_places
 from followup_cal.recognise import Lexicon
 from followup_cal.sync import Library, Run
 
+SPECIAL = "special.toml"
 STATE = "FOLLOWUP_CAL_STATE"
 
 
@@ -116,13 +118,32 @@ def load_library(shelf: Shelf, cadence: str) -> Library:
         ConfigProblem: one of them is missing or has mistakes.
     """
     words = {sheet.name.split("/")[-1].removesuffix(".toml"): sheet.text for sheet in shelf.sheets("words", ".toml")}
-    sheet = shelf.sheet(f"cadences/{cadence}.toml")
+    almanac = shelf.sheet("almanac.toml")
     return Library(
         lexicon=Lexicon.parse(words, shelf.sheet("ats.toml").text),
-        cadence=parse_cadence(sheet.text, sheet.origin),
+        cadences=load_cadences(shelf, cadence),
         templates=Templates.parse(shelf.tree("templates", ".txt")),
-        countries=zone_countries(),
+        almanac=Almanac.parse(almanac.text, almanac.origin, zone_countries()),
     )
+
+
+def load_cadences(shelf: Shelf, default: str) -> Cadences:
+    """Loads every cadence in force, each with the steps for special cases.
+
+    Args:
+        shelf: where they are looked for.
+        default: which one holds where an application names none.
+
+    Raises:
+        ConfigProblem: one of them has mistakes, or there is none of that name.
+    """
+    sheet = shelf.sheet(SPECIAL)
+    special = parse_special(sheet.text, sheet.origin)
+    sheets = {item.name.split("/")[-1].removesuffix(".toml"): item for item in shelf.sheets("cadences", ".toml")}
+    if default not in sheets:
+        raise ConfigProblem((f"There is no cadence {default!r}.",), f"There are {', '.join(sheets)}.")
+    parsed = {name: parse_cadence(item.text, item.origin).with_special(special) for name, item in sheets.items()}
+    return Cadences(parsed, default)
 
 
 def state_path() -> Path:

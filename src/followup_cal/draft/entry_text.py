@@ -19,8 +19,10 @@ READY = "Fill in the [...], read it aloud once, send."
 BEFORE_CALLING = "Fill in the [...] before you call."
 COMPLETE = "Read it aloud once, send."
 ADVICE = {
-    "close": "No answer so far: mark this as closed and keep the contact. The message is a last word, if you want one.",
-    "rejection-reply": "If they tell you by phone, thank them and ask: What could I have done better?",
+    "close": "No answer so far: mark this as closed and keep the contact. The message is a last word, if you want one. "
+    "Now is also the time to connect on LinkedIn, if you like.",
+    "rejection-reply": "If they tell you by phone, thank them and ask: What could I have done better? "
+    "Once that is said, connecting on LinkedIn keeps the contact.",
 }
 
 

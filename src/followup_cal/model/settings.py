@@ -56,6 +56,7 @@ class Planning:
         ahead: `all` steps are written at once, or only the `next` one.
         no_phone: calls become e-mails.
         skip: steps the user switched off.
+        extra: steps that are off unless the user wants them.
     """
 
     country: str | None = None
@@ -67,3 +68,4 @@ class Planning:
     ahead: str = "all"
     no_phone: bool = False
     skip: frozenset[str] = frozenset()
+    extra: frozenset[str] = frozenset()

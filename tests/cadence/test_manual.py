@@ -1,0 +1,42 @@
+"""docs/cadences.md says what is so: its tables are those of the presets, its rules have tests."""
+
+import re
+import sys
+from importlib import util
+from pathlib import Path
+from types import ModuleType
+
+ROOT = Path(__file__).parents[2]
+MANUAL = ROOT / "docs" / "cadences.md"
+# Of priority 1 and 2; those that only become a sentence in a draft or in the manual have no test of their own.
+RULES = (
+    *(f"T{number}" for number in range(1, 29) if number != 10),
+    *(f"N{number}" for number in range(1, 9)),
+    *("M1", "M4", "M5", "M6", "M8", "M10", "M11", "M12"),
+    *("P1", "P2", "P3", "P4", "P7", "P8", "P9"),
+    *("D1", "D2", "D3", "D4", "D7", "D8", "D9", "D11", "D12", "D13"),
+    *("S1", "S2", "S3", "S4", "S5", "S6", "S7", "S8", "S12", "S13", "S15", "S16"),
+)
+ROW = re.compile(r"\| ([A-Z]\d+(?:, [A-Z]\d+)*) \|[^|]*\| `(\w+)` \|")
+
+
+def script() -> ModuleType:
+    spec = util.spec_from_file_location("make_cadences", ROOT / "docs" / "make_cadences.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = util.module_from_spec(spec)
+    sys.modules["make_cadences"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_tables_are_those_of_the_presets() -> None:
+    assert script().manual() == MANUAL.read_text(encoding="utf-8")
+
+
+def test_every_rule_names_a_test_that_exists() -> None:
+    rows = ROW.findall(MANUAL.read_text(encoding="utf-8"))
+    written = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+    tests = set(re.findall(r"^def (test_\w+)", written, re.MULTILINE))
+    assert {test for _, test in rows} - tests == set()
+    assert sorted(rule for rules, _ in rows for rule in rules.split(", ")) == sorted(RULES)

@@ -1,0 +1,214 @@
+"""Marks, waits of their own, and what stands beside the questions. Dates worked out by hand, weekends only."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from cadence.cases import (
+    OPEN,
+    RUTH,
+    WEEKENDS_ONLY,
+    interview,
+    moment,
+    planned,
+    said,
+    states,
+    the,
+    ticked,
+    tuesday,
+    written,
+)
+from followup_cal.model import Decision, Finding, FollowUp, Notes, Outcome, PlanState
+
+CHAIN = ("status-email", "phone-call", "final-note", "close")
+WAITS = {"references": "references", "take-home-sent": "take-home", "verbal-offer": "verbal-offer"}
+NOTED = "2026-11-20 11:00"
+
+
+def marked(*tags: str, **facts: Any) -> Finding:
+    return tuesday(uid="a", notes=Notes(tags=frozenset(tags)), **facts)
+
+
+def plan_of(finding: Finding, now: str = "2026-11-01 12:00", **more: Any) -> tuple[FollowUp, ...]:
+    return planned(finding, now, cadence="balanced", **more)
+
+
+def wanting(*steps: str) -> Any:
+    return replace(WEEKENDS_ONLY, extra=frozenset(steps))
+
+
+def days(followups: tuple[FollowUp, ...]) -> tuple[str, ...]:
+    return tuple(item.at.date().isoformat() for item in followups if item.step in CHAIN and item.state in OPEN)
+
+
+def test_without_a_mark_there_is_no_special_step() -> None:
+    assert set(states(plan_of(tuesday()))) == {"ask-next-steps", "take-notes", "thank-you", *CHAIN}
+
+
+@pytest.mark.parametrize(("tag", "step"), WAITS.items())
+def test_a_separate_wait_asks_once_after_five_business_days(tag: str, step: str) -> None:
+    followups = plan_of(marked(tag, modified=moment(NOTED), recruiter=RUTH), "2026-11-20 12:00")
+    asked = the(step, followups)
+    assert (said(asked.at), asked.to, asked.template) == ("2026-11-27 09:30", (RUTH,), step)
+    assert {states(followups)[name] for name in CHAIN} == {"skipped"}
+    assert the("phone-call", followups).reason == "You wait for something else now; that has a step of its own."
+
+
+def test_a_separate_wait_stays_where_it_was_written() -> None:
+    first = plan_of(marked("references"), "2026-11-20 12:00")
+    again = plan_of(marked("references"), "2026-11-23 12:00", known=written(first))
+    assert said(the("references", again).at) == "2026-11-27 09:30"
+
+
+def test_a_separate_wait_taken_back_brings_the_questions_back() -> None:
+    known = written(plan_of(marked("references"), "2026-11-20 12:00"))
+    again = plan_of(marked(), "2026-11-20 13:00", known=known)
+    assert (the("references", again).state, days(again)[0]) == (PlanState.SKIPPED, "2026-11-24")
+
+
+def test_a_separate_wait_ends_with_the_next_round_and_with_an_outcome() -> None:
+    second = interview("2026-11-24 10:00", "2026-11-24 11:00")
+    assert "references" not in states(planned([marked("references"), second], cadence="balanced"))
+    assert "references" not in states(plan_of(marked("references", outcome=Outcome.OFFER), "2026-11-20 12:00"))
+
+
+def test_a_separate_wait_switched_off_leaves_the_questions() -> None:
+    planning = replace(WEEKENDS_ONLY, skip=frozenset({"references"}))
+    assert days(plan_of(marked("references"), "2026-11-18 12:00", planning=planning))[0] == "2026-11-24"
+
+
+def test_another_offer_is_told_the_same_day() -> None:
+    followups = plan_of(marked("other-offer", modified=moment("2026-11-20 08:00")), "2026-11-20 09:00")
+    assert said(the("other-offer", followups).at) == "2026-11-20 09:30"
+    assert days(followups)[0] == "2026-11-24"
+
+
+def test_questions_keep_their_distance_from_word_of_another_offer() -> None:
+    followups = plan_of(marked("other-offer", modified=moment("2026-11-23 08:00")), "2026-11-23 09:00")
+    assert said(the("other-offer", followups).at) == "2026-11-23 09:30"
+    assert days(followups)[0] == "2026-11-25"
+
+
+def test_word_of_another_offer_does_not_wait_for_the_new_year() -> None:
+    followups = plan_of(marked("other-offer", modified=moment("2026-12-22 08:00")), "2026-12-22 09:00")
+    assert said(the("other-offer", followups).at) == "2026-12-22 09:30"
+
+
+def test_an_interview_that_did_not_take_place_is_asked_about_and_nothing_else() -> None:
+    followups = plan_of(marked("no-show", modified=moment("2026-11-17 14:40")), "2026-11-17 15:30")
+    assert said(the("no-show", followups).at) == "2026-11-18 09:30"
+    assert {item.reason for item in followups if item.step != "no-show"} == {"The interview did not take place."}
+
+
+def test_who_withdraws_says_so() -> None:
+    followups = plan_of(tuesday(outcome=Outcome.WITHDRAWN, recruiter=RUTH), "2026-11-20 12:00")
+    letter = the("withdrawal", followups)
+    assert (said(letter.at), letter.to) == ("2026-11-23 09:30", (RUTH,))
+    assert [item.step for item in followups if item.state in OPEN] == ["withdrawal"]
+
+
+def test_still_interested_comes_five_weeks_after_a_no_for_who_wants_it() -> None:
+    rejected = tuesday(outcome=Outcome.REJECTED, modified=moment("2026-11-25 08:00"))
+    assert "still-interested" not in states(plan_of(rejected, "2026-11-25 09:00"))
+    # 25 business days after Wed 25 Nov would be Wed 30 Dec.
+    wanted = plan_of(rejected, "2026-11-25 09:00", planning=wanting("still-interested"))
+    assert said(the("still-interested", wanted).at) == "2027-01-06 09:30"
+
+
+def test_they_will_call_means_waiting_twenty_business_days() -> None:
+    followups = plan_of(marked("they-will-call"))
+    assert days(followups)[:2] == ("2026-12-15", "2027-01-06")
+    assert the("status-email", followups).why.startswith("They said they would call")
+
+
+def test_they_will_call_by_a_day_means_that_day() -> None:
+    assert days(plan_of(marked("they-will-call", decision=Decision("x", by=date(2026, 11, 30)))))[0] == "2026-12-01"
+
+
+def test_still_deciding_before_the_first_question_moves_it_by_one_interval() -> None:
+    followups = plan_of(marked("still-deciding"), "2026-11-20 12:00")
+    assert days(followups) == ("2026-12-01", "2026-12-08", "2027-01-06", "2027-01-13")
+    assert the("status-email", followups).why.endswith("; one interval more, since they are still deciding.")
+
+
+def test_still_deciding_after_a_question_moves_the_next_and_the_question_does_not_count() -> None:
+    first = plan_of(marked())
+    known = ticked(written(first), the("status-email", first), state=PlanState.DONE, done_on=date(2026, 11, 24))
+    again = plan_of(marked("still-deciding"), "2026-11-25 12:00", known=known)
+    # The call moves from Tue 1 Dec to Tue 8 Dec; the last note would be Tue 22 Dec.
+    assert days(again) == ("2026-12-08", "2027-01-06", "2027-01-13")
+    known = ticked(written(again, known), the("phone-call", again), state=PlanState.DONE, done_on=date(2026, 12, 8))
+    later = plan_of(marked("still-deciding"), "2026-12-09 12:00", known=known)
+    assert days(later) == ("2027-01-06", "2027-01-13")
+
+
+def test_still_deciding_is_stable() -> None:
+    first = plan_of(marked("still-deciding"), "2026-11-20 12:00")
+    again = plan_of(marked("still-deciding"), "2026-11-23 12:00", known=written(first))
+    assert days(again) == days(first)
+
+
+def test_who_may_write_again_need_not_keep_the_distance_once() -> None:
+    friday = "2026-11-13 14:00", "2026-11-13 15:00"
+    for tags, expected in ((frozenset[str](), "2026-11-23"), (frozenset({"ok-to-follow-up"}), "2026-11-20")):
+        finding = interview(*friday, uid="a", notes=Notes(tags=tags))
+        first = planned(finding)
+        done = {"state": PlanState.DONE, "done_on": date(2026, 11, 19)}
+        again = planned(finding, "2026-11-19 12:00", known=ticked(written(first), the("thank-you", first), **done))
+        assert the("status-email", again).at.date().isoformat() == expected
+
+
+def test_after_a_long_wait_one_question_is_enough() -> None:
+    long = tuesday(decision=Decision("end of January", by=date(2027, 1, 29)))
+    followups = plan_of(long)
+    assert said(the("status-email", followups).at) == "2027-02-01 09:30"
+    assert states(followups)["phone-call"] == "skipped"
+    assert the("final-note", followups).reason.startswith("They decide in more than three weeks")
+    # Three weeks to the day are not long.
+    assert states(plan_of(tuesday(decision=Decision("x", by=date(2026, 12, 8)))))["phone-call"] == "planned"
+
+
+def test_a_note_of_interest_stands_halfway_through_a_long_wait_for_who_wants_it() -> None:
+    long = tuesday(decision=Decision("x", by=date(2026, 12, 18)))
+    assert "interest-note" not in states(plan_of(long))
+    # 31 days: the fifteenth is Wed 2 Dec.
+    wanted = plan_of(long, planning=wanting("interest-note"))
+    assert said(the("interest-note", wanted).at) == "2026-12-02 09:30"
+    assert states(wanted)["status-email"] == "planned"
+    short = tuesday(decision=Decision("x", by=date(2026, 12, 4)))
+    assert "interest-note" not in states(plan_of(short, planning=wanting("interest-note")))
+
+
+def test_a_holiday_card_comes_before_the_quiet_window_for_who_wants_it() -> None:
+    # Three business days before Mon 21 Dec.
+    january = tuesday(decision=Decision("x", by=date(2027, 1, 8)))
+    assert "holiday-card" not in states(plan_of(january))
+    assert said(the("holiday-card", plan_of(january, planning=wanting("holiday-card"))).at) == "2026-12-16 09:30"
+
+
+@pytest.mark.parametrize(
+    "finding",
+    [
+        tuesday(decision=Decision("x", by=date(2026, 12, 11))),
+        interview("2026-10-06 14:00", "2026-10-06 15:00"),
+        interview("2026-12-15 14:00", "2026-12-15 15:00"),
+    ],
+    ids=["decided before", "far off", "too near"],
+)
+def test_no_card_where_it_would_say_nothing(finding: Finding) -> None:
+    assert "holiday-card" not in states(plan_of(finding, "2026-10-01 12:00", planning=wanting("holiday-card")))
+
+
+def test_a_card_gives_way_to_a_question() -> None:
+    # The last note stands on Tue 15 Dec, the card would on Wed 16 Dec.
+    assert "holiday-card" not in states(plan_of(tuesday(), planning=wanting("holiday-card")))
+    quiet = planned(tuesday(), planning=wanting("holiday-card"), cadence="quiet")
+    assert said(the("holiday-card", quiet).at) == "2026-12-16 09:30"
+
+
+def test_nothing_beside_the_questions_outlives_the_next_round() -> None:
+    second = interview("2026-11-26 10:00", "2026-11-26 11:00")
+    followups = planned([tuesday(), second], planning=wanting("holiday-card"), cadence="quiet")
+    assert [item.round.number for item in followups if item.step == "holiday-card"] == [2]
