@@ -79,7 +79,7 @@ def without_honorifics(text: str, lexicon: Lexicon) -> str:
     words = text.strip().split()
     while len(words) > 1 and re.sub(r"\W", "", fold(words[0])) in honorifics:
         words = words[1:]
-    return re.sub(r"(?:さん|様|氏)$", "", " ".join(words))
+    return re.sub(r"\s*(?:さん|様|氏)$", "", " ".join(words))
 
 
 def is_name(text: str, lexicon: Lexicon) -> bool:

@@ -19,7 +19,8 @@ MACHINE = re.compile(
     r"join (?:zoom|microsoft|the) ?meeting|join on your computer|zoom meeting|one tap mobile|dial[ -]?in|dial by|"
     r"meeting (?:number|id)|access code|pass ?code|passwor[dt]|conference id|find (?:your )?(?:a )?local number|"
     r"meeting[- ]id|\bpin: ?\d|phone numbers|do not (?:delete|edit|change)|webex meeting|video call|powered by|"
-    r"need to (?:make changes|reschedule|cancel)|make changes to this event|^(?:cancel|reschedule|join)\b.{0,3}$|"
+    r"^need to (?:make changes|reschedule|cancel)|web conference|make changes to this event|"
+    r"you can join this meeting|^(?:cancel|reschedule|join)\b.{0,3}$|"
     r"invitee time zone|\bid: ?[\d ]{8,}|sip:|skype for business|is inviting you to|alimente par|replanifier|"
     r"annuler :?$|"
     r"besprechungs-id|einwahlen|telefonkonferenz|kennwort|learn more|toll[- ]free",
@@ -30,7 +31,8 @@ HEAD, TAIL = 5_000, 3_000
 # The German "Hr." is a man, not a department.
 HERR = re.compile(r"\bHr(?=\.|\s[A-ZÀ-Þ])")
 BOOKED_AS = re.compile(
-    r"^(?:event name|what|nom de l['’]événement|name des events|nombre del evento|nome (?:do )?evento)\s*:\s*(.+)",
+    r"^(?:(?:event (?:name|type)|nom de l['’]événement|name des events|nombre del evento|nome (?:do |dell['’])?evento"
+    r"|naam van (?:de|het) (?:afspraak|evenement))[ \t]*(?::[ \t]*\n?|\n)|what[ \t]*:)[ \t]*(\S.*)",
     re.IGNORECASE | re.MULTILINE,
 )
 

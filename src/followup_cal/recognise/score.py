@@ -13,7 +13,7 @@ from followup_cal.recognise.lexicon import Lexicon
 from followup_cal.recognise.reading import Me, Reading
 
 SURE = 5
-COVERING = ("interview.certain", "interview.strong", "interview.medium")
+COVERING = ("interview.certain", "interview.strong", "interview.medium", "interview.weak")
 UNSURE = 3
 # What turns a plain "Interview" in the title into something else, even where only the text says it.
 TURNING = frozenset(("prep", "media", "user_research", "candidate_interview", "training", "other_interview"))

@@ -14,7 +14,7 @@ from followup_cal.recognise.lexicon import Key, Lexicon
 from followup_cal.recognise.reading import Me
 
 CUT = re.compile(
-    r"\s+[-–—|•·~]+\s+|\s*[:：|•]\s+|：|\s*<-?>\s*|\s*[↔→⇄]\s*|\s+/+\s+|\s+x\s+|\s*//\s*"
+    r"\s+[-–—|•·~]+\s+|\s*[:：|•]\s+|：|\s*<-?>\s*|\s*[↔→⇄⇔×✕]\s*|\s+/+\s+|\s+x\s+|\s*//\s*"
     r"|,\s+(?!(?:inc|llc|ltd|plc|gmbh|corp|s\.a|s\.l|s\.r\.l|b\.v)\b)|;\s+|\s+\+\s+|\s+(?=@)"
     r"|(?<=\w)[-–—]\s+(?!und\b|oder\b|and\b|u\.|en\b|y\b)|[「」【】\[\]]",
     re.IGNORECASE,
