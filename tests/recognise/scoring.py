@@ -152,10 +152,10 @@ def _facts(label: Label, finding: Finding, scores: Scores, say: Callable[[str, o
         ("decision", day, heard and heard.isoformat()),
         ("outcome", label["outcome"], finding.outcome and finding.outcome.value),
     )
-    for name, wanted, got in pairs:
-        getattr(scores, name).count(wanted, got, same=wanted == got)
-        if wanted != got:
-            say(name, wanted, got)
+    for name, said, read in pairs:
+        getattr(scores, name).count(said, read, same=said == read)
+        if said != read:
+            say(name, said, read)
     topics = {fold(topic.text) for topic in finding.topics}
     scores.topics.count(same=topics == {fold(topic) for topic in label["topics"]})
     if topics != {fold(topic) for topic in label["topics"]}:

@@ -62,10 +62,10 @@ def _in_title(
     for part in fitting:
         phrase = phrases.match(fold(part.text))
         start = reading.folded_title.find(fold(part.text))
-        named = phrase or any(0 <= start - match.end() <= 1 for match in phrases.finditer(reading.folded_title))
-        introduced = named or (part.lead and lexicon.of("role.before").search(part.lead))
+        is_told = any(0 <= start - match.end() <= 1 for match in phrases.finditer(reading.folded_title))
+        introduced = phrase or is_told or (part.lead and lexicon.of("role.before").search(part.lead))
         lone = len(part.text) <= ACRONYM and part.trimmed and not introduced
-        noted = part.bracketed and part.text[0].islower() and not named
+        noted = part.bracketed and part.text[0].islower() and not is_told
         function = noted and lexicon.of("people.titles").search(fold(part.text))
         if phrase:
             return tidy(part.text[phrase.end() :])
