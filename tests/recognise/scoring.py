@@ -97,8 +97,7 @@ class Scores:
 def score(folder: Path, lexicon: Lexicon) -> Scores:
     """Recognises every calendar of a folder and compares with its labels."""
     labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))["events"]
-    users = json.loads((folder / "profile.json").read_text(encoding="utf-8"))["users"]
-    found = {key: finding for user in users for key, finding in _findings(folder, user, lexicon)}
+    found = {key: finding for user in users(folder) for key, finding in findings(folder, user, lexicon)}
     scores = Scores()
     for label in labels:
         if not label.get("damaged"):
@@ -106,7 +105,13 @@ def score(folder: Path, lexicon: Lexicon) -> Scores:
     return scores
 
 
-def _findings(folder: Path, user: Mapping[str, Any], lexicon: Lexicon) -> Iterator[tuple[tuple[str, ...], Finding]]:
+def users(folder: Path) -> list[dict[str, Any]]:
+    """Whose calendars a folder holds."""
+    return list(json.loads((folder / "profile.json").read_text(encoding="utf-8"))["users"])
+
+
+def findings(folder: Path, user: Mapping[str, Any], lexicon: Lexicon) -> Iterator[tuple[tuple[str, ...], Finding]]:
+    """What is recognised in a user's calendars, by file, UID and RECURRENCE-ID."""
     profile = Profile(names=tuple(user["names"]), addresses=tuple(user["addresses"]), timezone=user["timezone"])
     inner = folder / "calendars"
     for file in user["files"]:

@@ -4,8 +4,8 @@ import time
 from pathlib import Path
 
 import pytest
-
 from fuzz_reading import attacked, attempt, pieces
+
 from recognise.samples import LEXICON
 
 KEPT = sorted((Path(__file__).parents[1] / "calendars" / "hostile").glob("*.ics"))

@@ -31,6 +31,7 @@ EASTERN = re.compile(rf"{IDEOGRAPHS}{{1,6}}(?: {IDEOGRAPHS}{{1,6}})?")
 TRADE = (
     "interview.strong",
     "interview.medium",
+    "interview.round",
     "title.filler",
     "role.nouns",
     "people.recruiter",
