@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from followup_cal.recognise.finder import Finder
 from followup_cal.recognise.folding import fold
 from followup_cal.recognise.lexicon import Lexicon
 from followup_cal.recognise.names import NAME, PARTICLE, is_name, presentable
@@ -27,7 +28,7 @@ def chained(text: str, lexicon: Lexicon, *, least: int) -> Iterator[str]:
         text = text[joined.end() :]
 
 
-def _bare(text: str, honorific: re.Pattern[str]) -> str:
+def _bare(text: str, honorific: Finder) -> str:
     """A text without the forms of address it begins with."""
     while (match := honorific.match(fold(text))) and re.match(r"\.?\s", text[match.end() :]):
         text = text[match.end() :].lstrip(". ")

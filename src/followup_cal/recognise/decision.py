@@ -30,11 +30,15 @@ NEAR = 14
 class _Speech:
     """One language's words about decisions."""
 
-    language: str
-    calendar: Calendar
+    source: Key
     cues: Phrases
     not_before: Phrases
     own: Phrases
+
+    @property
+    def calendar(self) -> Calendar:
+        """Its expressions of time, which are many: made only for a sentence about decisions."""
+        return _calendar(self.source)
 
 
 def read_decision(text: str, day: date, language: str, lexicon: Lexicon) -> Decision | None:
@@ -91,12 +95,16 @@ def _speech(source: Key) -> _Speech:
     table = source.lexicon.languages[source.language]
     words = table["decision"]
     return _Speech(
-        source.language,
-        calendar(table["dates"]),
+        source,
         Phrases.of(words["cues"]),
         Phrases.of(words["not_before"]),
         Phrases.of(words["own"]),
     )
+
+
+@lru_cache(maxsize=64)
+def _calendar(source: Key) -> Calendar:
+    return calendar(source.lexicon.languages[source.language]["dates"])
 
 
 def _read(text: str, day: date, speech: _Speech) -> Decision | None:

@@ -58,7 +58,12 @@ def employer(
         if weight > 0:
             return _tidy(_completed(text, reading.title, labels))
     labels = tuple(label for label in labels if not is_agency(label.replace("-", " "), lexicon))
-    return _inviter(reading, labels, lexicon) or _in_body(reading, labels, me, lexicon) or _spelt(labels)
+    return (
+        _of_officer(reading, lexicon)
+        or _inviter(reading, labels, lexicon)
+        or _in_body(reading, labels, me, lexicon)
+        or _spelt(labels)
+    )
 
 
 def is_agency(text: str, lexicon: Lexicon) -> bool:
@@ -132,6 +137,14 @@ def _weight(
 def _tidy(text: str) -> str | None:
     bare = stripped(one_line(re.sub(r"^(?:the|die|der|das)\s+", "", text)))
     return bare or None
+
+
+def _of_officer(reading: Reading, lexicon: Lexicon) -> str | None:
+    """The name behind somebody's function in the title: `coffee with VP Eng of Globex`."""
+    for match in re.finditer(rf"((?:\w+ ){{1,3}})(?:of|at|from|von|bei|de|chez|di|da|van|bij) ({RUN})", reading.title):
+        if lexicon.of("people.titles").search(fold(match[1])) and not is_position(match[2], lexicon):
+            return _tidy(match[2])
+    return None
 
 
 def _inviter(reading: Reading, labels: Sequence[str], lexicon: Lexicon) -> str | None:

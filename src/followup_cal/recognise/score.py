@@ -150,7 +150,10 @@ def _look_alikes(reading: Reading, facts: Facts, lexicon: Lexicon, *, certain: b
                 if match is None and (not titled or (kind in TURNING and not certain)):
                     match, weight = phrases.search(reading.folded_body), in_text
                 if match:
-                    yield Sign(-weight, f"“{match.group().strip()}” is the word of something else (-{weight})", kind)
+                    word = match.group().strip()
+                    yield Sign(
+                        -weight, f"“{word}” speaks of something else: {kind.replace('_', ' ')} (-{weight})", kind
+                    )
 
 
 def _covers(folded: str, facts: Facts, lexicon: Lexicon) -> list[tuple[int, int]]:
