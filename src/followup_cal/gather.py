@@ -47,7 +47,7 @@ def gather(places: Places, selection: Selection, timezone: str) -> Gathered:
 def _read(places: Places, location: str, selection: Selection, timezone: str) -> Gathered:
     store = places.opened[location].store
     is_source = location in places.sources
-    contents = store.read(selection if is_source else replace(selection, words=(), everything=False))
+    contents = store.read(selection if is_source else replace(selection, words=(), title_words=(), everything=False))
     found: list[Event] = []
     own: list[Existing] = []
     problems = list(contents.problems)

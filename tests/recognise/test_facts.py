@@ -86,7 +86,7 @@ def test_name_of_the_employer_is_not_taken_for_something_else() -> None:
         ("Acme phone screen", Stage.PHONE_SCREEN),
         ("Interview Acme w/ HR", Stage.RECRUITER_SCREEN),
         ("Acme technical interview", Stage.TECHNICAL),
-        ("Acme take-home due", Stage.TAKE_HOME),
+        ("Acme take-home", Stage.TAKE_HOME),
         ("Take-home review interview: Acme", Stage.TECHNICAL),
         ("Interview Acme (hiring mgr)", Stage.HIRING_MANAGER),
         ("Panel interview Acme", Stage.PANEL),

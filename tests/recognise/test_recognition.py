@@ -38,6 +38,7 @@ NOT_OWN = [
     ("Train to Hamburg for interview", "travel"),
     ("Write thank-you mails Acme", "reminder"),
     ("Deadline to apply: Acme", "reminder"),
+    ("Take-home due: Acme", "reminder"),
     ("Career fair downtown", "career_fair"),
     ("Dentist", "medical"),
     ("Zahnarzt Dr. Meier", "medical"),

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Component
+from icalendar import Component
 
 from followup_cal.ical.description import sections
+from followup_cal.ical.lines import Block, unfold, wrappers
 from followup_cal.ical.write import INTERVIEW, PURPOSE, REF, STEP
-from followup_cal.identity import is_ours
+from followup_cal.identity import SUFFIX, is_ours
 from followup_cal.model import Existing
 
+CALENDAR = re.compile(rb"BEGIN[ \t]*:[ \t]*VCALENDAR|B\x00E\x00G\x00I\x00N", re.IGNORECASE)
+FOLD = re.compile(rb"\r?\n[ \t]|\x00")
 TICKS = ("✓", "✔", "✅", "☑", "[x]")
 DONE = ("COMPLETED", "CANCELLED")
 
@@ -27,16 +31,28 @@ def own_entries(data: bytes, *, store: str, href: str, etag: str, timezone: str)
         etag: its state.
         timezone: IANA name of the user's zone, for floating times.
 
+    What is not ours is not parsed: no mistake in it keeps ours from being read.
+
     Raises:
-        ValueError: the resource is no iCalendar.
+        ValueError: the resource is no iCalendar, or one of our entries in it cannot be read.
     """
-    calendar = Calendar.from_ical(data)
+    if not CALENDAR.search(data):
+        raise ValueError("no calendar begins in it")
+    if SUFFIX.encode() not in FOLD.sub(b"", data):
+        return ()
+    calendars, _ = wrappers(unfold(data))
+    blocks = [block for calendar in calendars for block in (*calendar.todos, *calendar.events)]
+    ours = [block for block in blocks if is_ours(block.value("UID"))]
     return tuple(
-        _existing(component, ZoneInfo(timezone), store=store, href=href, etag=etag, data=data)
-        for name in ("VTODO", "VEVENT")
-        for component in calendar.walk(name)
-        if is_ours(str(component.get("UID", "")))
+        _existing(_parsed(block), ZoneInfo(timezone), store=store, href=href, etag=etag, data=data) for block in ours
     )
+
+
+def _parsed(block: Block) -> Component:
+    try:
+        return Component.from_ical(block.text)
+    except Exception as error:
+        raise ValueError(f"the entry in line {block.number}: {' '.join(str(error).split())[:200]}") from error
 
 
 def _existing(component: Component, zone: ZoneInfo, *, store: str, href: str, etag: str, data: bytes) -> Existing:

@@ -46,11 +46,12 @@ class Block:
 
 @dataclass(slots=True)
 class Wrapper:
-    """One VCALENDAR: its own properties, its zone definitions and its events."""
+    """One VCALENDAR: its own properties, its zone definitions, its events and its tasks."""
 
     properties: Block
     zones: list[Block] = field(default_factory=list)
     events: list[Block] = field(default_factory=list)
+    todos: list[Block] = field(default_factory=list)
 
 
 def unfold(data: bytes) -> list[Line]:
@@ -124,6 +125,8 @@ def _close(blocks: list[Block], name: str, wrapper: Wrapper) -> None:
     block = blocks.pop()
     if not blocks and block.name == name == "VEVENT":
         wrapper.events.append(block)
+    elif not blocks and block.name == name == "VTODO":
+        wrapper.todos.append(block)
     elif not blocks and block.name == name == "VTIMEZONE":
         wrapper.zones.append(block)
 

@@ -26,13 +26,15 @@ class Calendar:
     Attributes:
         patterns: (kind, expression), kinds as in the word lists, with named groups for the slots.
         words: slot -> folded word -> number (months from 1, weekdays from Monday = 0).
-        named: folded name of a day -> its rule (`12/25`, `9/1mon` for the first Monday, `easter`).
+        named: folded name of a day -> its rule (`12/25`, `9/1mon` for the first Monday, `easter-47`).
+        holidays_end: the last day of the winter holidays, `1/1` or `1/6`.
     """
 
     patterns: tuple[tuple[str, re.Pattern[str]], ...]
     words: Mapping[str, Mapping[str, int]]
     named: Mapping[str, str]
     units: Mapping[str, str]
+    holidays_end: str = "1/1"
 
 
 def calendar(dates: Mapping[str, Any]) -> Calendar:
@@ -62,7 +64,7 @@ def calendar(dates: Mapping[str, Any]) -> Calendar:
     patterns = [("date", re.compile(ISO)), ("date", re.compile(YEAR_FIRST)), *_numeric(str(dates["order"]))]
     for kind, phrases in dates["patterns"].items():
         patterns += [(kind, re.compile(_filled(phrase, slots))) for phrase in phrases]
-    return Calendar(tuple(patterns), words, named, units)
+    return Calendar(tuple(patterns), words, named, units, str(dates.get("holidays_end", "1/1")))
 
 
 def _numbered(names: Iterable[Iterable[str]], first: int) -> dict[str, int]:

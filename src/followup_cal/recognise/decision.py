@@ -16,9 +16,12 @@ from followup_cal.model import Decision
 from followup_cal.recognise.dateparts import Calendar, calendar
 from followup_cal.recognise.folding import Phrases, fold
 from followup_cal.recognise.lexicon import Key, Lexicon
-from followup_cal.recognise.timespan import Mention, span_of
+from followup_cal.recognise.timespan import Mention, back_from_holidays, span_of
 
 SENTENCE = re.compile(r"(?<=[^\W\d_]{3}[.!?])\s+|(?<=[.!?])\s{2,}|\n+|(?<=。)|;\s")
+CLAUSE = re.compile(r",\s+|\s[–—-]\s|\s\(|\)")
+# What has been decided is not promised any more.
+OVER = ("outcome.rejected", "outcome.withdrawn", "outcome.accepted")
 LONGEST = 300
 NEAR = 14
 
@@ -27,11 +30,15 @@ NEAR = 14
 class _Speech:
     """One language's words about decisions."""
 
-    language: str
-    calendar: Calendar
+    source: Key
     cues: Phrases
     not_before: Phrases
     own: Phrases
+
+    @property
+    def calendar(self) -> Calendar:
+        """Its expressions of time, which are many: made only for a sentence about decisions."""
+        return _calendar(self.source)
 
 
 def read_decision(text: str, day: date, language: str, lexicon: Lexicon) -> Decision | None:
@@ -60,13 +67,22 @@ def find_decision(text: str, day: date, language: str, lexicon: Lexicon) -> Deci
     """
     sentences = [part.strip() for part in SENTENCE.split(text) if part and part.strip()]
     for sentence in reversed(sentences):
-        folded = fold(sentence[:LONGEST])
+        if any(lexicon.of(path).search(fold(sentence)) for path in OVER):
+            continue
         for speech in _speeches(lexicon, language):
-            if speech.cues.search(folded) and not speech.own.search(folded):
-                found = _read(sentence[:LONGEST], day, speech)
+            theirs = _theirs(sentence[:LONGEST], speech)
+            if speech.cues.search(fold(theirs)):
+                found = _read(theirs, day, speech)
                 if found is not None:
                     return found
     return None
+
+
+def _theirs(sentence: str, speech: _Speech) -> str:
+    """A sentence without the clauses that speak of the reader's own duties."""
+    if not speech.own.search(fold(sentence)):
+        return sentence
+    return ", ".join(clause for clause in CLAUSE.split(sentence) if not speech.own.search(fold(clause)))
 
 
 def _speeches(lexicon: Lexicon, language: str) -> Iterator[_Speech]:
@@ -79,12 +95,16 @@ def _speech(source: Key) -> _Speech:
     table = source.lexicon.languages[source.language]
     words = table["decision"]
     return _Speech(
-        source.language,
-        calendar(table["dates"]),
+        source,
         Phrases.of(words["cues"]),
         Phrases.of(words["not_before"]),
         Phrases.of(words["own"]),
     )
+
+
+@lru_cache(maxsize=64)
+def _calendar(source: Key) -> Calendar:
+    return calendar(source.lexicon.languages[source.language]["dates"])
 
 
 def _read(text: str, day: date, speech: _Speech) -> Decision | None:
@@ -95,7 +115,7 @@ def _read(text: str, day: date, speech: _Speech) -> Decision | None:
     mentions.sort(key=lambda mention: (-mention.length, mention.match.start()))
     for mention in mentions:
         if mention.kind == "after_holidays":
-            return Decision(text, after_holidays=True)
+            return Decision(text, not_before=back_from_holidays(day, speech.calendar), after_holidays=True)
         span = span_of(mention, day, speech.calendar, mentions)
         if span is None:
             continue

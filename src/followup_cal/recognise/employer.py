@@ -17,6 +17,8 @@ from followup_cal.recognise.segments import LEGAL, Segment, stripped
 
 AFFIX = re.compile(r"\s+(?:recruiting|careers|candidate calendar|talent.*|hr|team)$", re.IGNORECASE)
 LONGEST_WORDS = 7
+CAPITAL = r"[A-ZÀ-Þ][\w&.'’-]*"
+RUN = rf"{CAPITAL}(?:(?: (?:&|and|und|et|y|e|de))? {CAPITAL}){{0,3}}"
 
 
 def employer(
@@ -41,6 +43,9 @@ def employer(
     typed = reading.notes.get("company")
     if typed:
         return one_line(typed)
+    client = _client(reading, lexicon)
+    if client:
+        return client
     labels = domains(reading, lexicon)
     names = [person.name for person in people if person.name]
     candidates = [
@@ -51,8 +56,37 @@ def employer(
     if candidates:
         weight, _, text = max(candidates)
         if weight > 0:
-            return _tidy(text)
-    return _inviter(reading, labels, lexicon) or _in_body(reading, labels, me, lexicon) or _spelt(labels)
+            return _tidy(_completed(text, reading.title, labels))
+    labels = tuple(label for label in labels if not is_agency(label.replace("-", " "), lexicon))
+    return (
+        _of_officer(reading, lexicon)
+        or _inviter(reading, labels, lexicon)
+        or _in_body(reading, labels, me, lexicon)
+        or _spelt(labels)
+    )
+
+
+def is_agency(text: str, lexicon: Lexicon) -> bool:
+    """Whether a name says that it is an agency's, which is never the employer."""
+    return lexicon.of("company.agency").search(fold(text)) is not None
+
+
+def _client(reading: Reading, lexicon: Lexicon) -> str | None:
+    """The name behind `our client`, with which an agency introduces the employer."""
+    for match in lexicon.of("company.client").pattern.finditer(reading.folded_body):
+        found = re.match(rf"[\s,:(]{{1,3}}({RUN})", reading.body[match.end() :])
+        if found and not is_agency(found[1], lexicon) and not is_position(found[1], lexicon):
+            return _tidy(found[1])
+    return None
+
+
+def _completed(text: str, title: str, labels: Sequence[str]) -> str:
+    """A name with the words behind it in the title where only so a host name spells it: `Rowan` `Tech`."""
+    rest = title.partition(text)[2].split()[:2]
+    longer = [" ".join((text, *rest[:count])) for count in range(len(rest), 0, -1)]
+    if any(spells_whole(text, label) for label in labels):
+        return text
+    return next((name for name in longer if any(spells_whole(name, label) for label in labels)), text)
 
 
 def is_anchored(company: str | None, reading: Reading, lexicon: Lexicon) -> bool:
@@ -96,12 +130,21 @@ def _weight(
     weight += (" " in text) + 2 * (part.told and not part.bracketed)
     weight -= 2 * part.bracketed
     weight -= 2 * (part.lead in {"for", "re", "as"})
+    weight -= 8 * is_agency(text, lexicon)
     return weight + first - 6 * (beside and part.named and is_name(text, lexicon))
 
 
 def _tidy(text: str) -> str | None:
     bare = stripped(one_line(re.sub(r"^(?:the|die|der|das)\s+", "", text)))
     return bare or None
+
+
+def _of_officer(reading: Reading, lexicon: Lexicon) -> str | None:
+    """The name behind somebody's function in the title: `coffee with VP Eng of Globex`."""
+    for match in re.finditer(rf"((?:\w+ ){{1,3}})(?:of|at|from|von|bei|de|chez|di|da|van|bij) ({RUN})", reading.title):
+        if lexicon.of("people.titles").search(fold(match[1])) and not is_position(match[2], lexicon):
+            return _tidy(match[2])
+    return None
 
 
 def _inviter(reading: Reading, labels: Sequence[str], lexicon: Lexicon) -> str | None:
@@ -116,8 +159,7 @@ def _inviter(reading: Reading, labels: Sequence[str], lexicon: Lexicon) -> str |
 
 def _in_body(reading: Reading, labels: Sequence[str], me: Me, lexicon: Lexicon) -> str | None:
     """A name in the text that a domain spells, or one behind `at`."""
-    capital = r"[A-ZÀ-Þ][\w&.'’-]*"
-    phrases = re.findall(rf"{capital}(?: (?:&|and|und|et|y|e|de|of|van) {capital}| {capital}){{0,4}}", reading.body)
+    phrases = re.findall(rf"{CAPITAL}(?: (?:&|and|und|et|y|e|de|of|van) {CAPITAL}| {CAPITAL}){{0,4}}", reading.body)
     for phrase in phrases:
         words = phrase.split()
         pieces = [" ".join(words[start:end]) for start in range(len(words)) for end in range(len(words), start, -1)]
@@ -125,7 +167,7 @@ def _in_body(reading: Reading, labels: Sequence[str], me: Me, lexicon: Lexicon) 
             if any(spells_whole(piece, label) for label in labels) and not me.is_called(piece):
                 return _tidy(piece)
     for match in lexicon.spoken("company.at", reading.languages).pattern.finditer(reading.folded_body):
-        found = re.match(rf"\s*({capital}(?:(?: (?:&|and|und|et|y|e))? {capital}){{0,3}})", reading.body[match.end() :])
+        found = re.match(rf"\s*({RUN})", reading.body[match.end() :])
         if found and match.group().strip() in {"at", "@", "bei", "chez", "presso"}:
             return _tidy(found[1])
     return None

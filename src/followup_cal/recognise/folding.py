@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from followup_cal.recognise.alternation import alternation
+from followup_cal.recognise.finder import Finder
 
 APOSTROPHES = "’‘`´ʼ＇"
 DASHES = "‐‑‒–—―−－"
@@ -53,7 +53,7 @@ def squash(text: str) -> str:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Phrases:
-    """A list of phrases as one regular expression, the longest first, compiled when it is first used."""
+    """A list of phrases, the longest first, made ready for the search when it is first used."""
 
     phrases: tuple[str, ...]
 
@@ -63,9 +63,9 @@ class Phrases:
         return cls(tuple(sorted(dict.fromkeys(phrases), key=lambda phrase: (-len(phrase), phrase))))
 
     @property
-    def pattern(self) -> re.Pattern[str]:
-        """The expression, to be used on folded text."""
-        return _compiled(self)
+    def pattern(self) -> Finder:
+        """What finds them in folded text."""
+        return _finder(self)
 
     def found(self, folded: str) -> tuple[str, ...]:
         """The distinct phrases of a folded text, as they stand there."""
@@ -77,9 +77,12 @@ class Phrases:
 
     def fills(self, folded: str) -> bool:
         """Whether a folded text consists of these phrases alone."""
-        return not re.sub(r"[\W_]+", "", self.pattern.sub(" ", folded))
+        rest, end = "", 0
+        for match in self.pattern.finditer(folded):
+            rest, end = rest + folded[end : match.start()], match.end()
+        return not re.sub(r"[\W_]+", "", rest + folded[end:])
 
 
 @lru_cache(maxsize=4096)
-def _compiled(phrases: Phrases) -> re.Pattern[str]:
-    return re.compile(alternation(fold(phrase) for phrase in phrases.phrases))
+def _finder(phrases: Phrases) -> Finder:
+    return Finder(fold(phrase) for phrase in phrases.phrases)

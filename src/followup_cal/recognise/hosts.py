@@ -50,7 +50,8 @@ def _extract() -> Callable[[str], str]:
 
 
 def _label(host: str) -> str:
-    return _extract()(host)
+    first, _, rest = host.lower().partition(".")
+    return _extract()(host) if "." in rest else first
 
 
 def spells(text: str, label: str) -> bool:

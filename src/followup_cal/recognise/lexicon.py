@@ -12,7 +12,9 @@ from followup_cal.recognise.folding import Phrases, fold
 from followup_cal.recognise.stems import stems
 
 # What an event must contain to be scored as an interview or as unsure.
-STARTING = ("interview.certain", "interview.strong", "interview.medium", "interview.weak")
+STARTING = ("interview.certain", "interview.strong", "interview.medium")
+# What is enough in a title only.
+TITLING = ("interview.round", "interview.weak", "interview.context")
 # Words of one language are words of something else in another: these are never mixed.
 LOOK_ALIKES = ("hard", "soft")
 NOTHING = Phrases.of(())
@@ -29,7 +31,9 @@ class Lexicon:
         tags: folded tag in any language -> the canonical one.
         keys: folded key in any language -> the canonical one.
         hosts: kind -> host names, e.g. `hosts` for applicant tracking systems, `freemail`.
-        scan_words: lower case, accents folded: an event without any of them is neither interview nor unsure.
+        scan_words: lower case, accents folded: an event without any of them is neither interview nor unsure,
+        title_words: unless one of these stands in its title,
+        booking_words: or anywhere in an event with one of these, which says what was booked.
     """
 
     languages: Mapping[str, Mapping[str, Any]]
@@ -39,6 +43,8 @@ class Lexicon:
     keys: Mapping[str, str]
     hosts: Mapping[str, tuple[str, ...]]
     scan_words: tuple[str, ...]
+    title_words: tuple[str, ...]
+    booking_words: tuple[str, ...]
 
     @classmethod
     def parse(cls, words: Mapping[str, str], ats: str) -> Self:
@@ -66,6 +72,8 @@ class Lexicon:
             keys=keys,
             hosts=hosts,
             scan_words=stems(starting, marks),
+            title_words=stems(phrase for path in TITLING for phrase in lists.get(path, ())),
+            booking_words=stems(lists.get("title.booked", ()), hosts.get("schedulers", ())),
         )
 
     def of(self, path: str) -> Phrases:

@@ -31,6 +31,7 @@ EASTERN = re.compile(rf"{IDEOGRAPHS}{{1,6}}(?: {IDEOGRAPHS}{{1,6}})?")
 TRADE = (
     "interview.strong",
     "interview.medium",
+    "interview.round",
     "title.filler",
     "role.nouns",
     "people.recruiter",
@@ -53,6 +54,12 @@ def one_line(text: str) -> str:
 
 def presentable(name: str, lexicon: Lexicon) -> str | None:
     """A name as one would write it to its bearer: `Okafor, Dr. Dana (she/her)` becomes `Dana Okafor`."""
+    return _presentable(name, Key(lexicon))
+
+
+@lru_cache(maxsize=4096)
+def _presentable(name: str, key: Key) -> str | None:
+    lexicon = key.lexicon
     text = re.sub(r"[(\[（][^)\]）]*[)\]）]?", " ", one_line(name)).strip(" \"'")
     text = re.split(r"\s[|–—/-]\s|;|\s@\s", text)[0]
     if "@" in text:
@@ -75,15 +82,26 @@ def _in_order(words: list[str]) -> str:
 
 def without_honorifics(text: str, lexicon: Lexicon) -> str:
     """A name without forms of address and academic degrees in front of it."""
-    honorifics = {re.sub(r"\W", "", fold(word)) for word in lexicon.of("people.honorifics").phrases}
+    honorifics = _honorifics(Key(lexicon))
     words = text.strip().split()
     while len(words) > 1 and re.sub(r"\W", "", fold(words[0])) in honorifics:
         words = words[1:]
-    return re.sub(r"(?:さん|様|氏)$", "", " ".join(words))
+    return re.sub(r"\s*(?:さん|様|氏)$", "", " ".join(words))
+
+
+@lru_cache(maxsize=4)
+def _honorifics(key: Key) -> frozenset[str]:
+    return frozenset(re.sub(r"\W", "", fold(word)) for word in key.lexicon.of("people.honorifics").phrases)
 
 
 def is_name(text: str, lexicon: Lexicon) -> bool:
     """Whether a text looks like the name of one person: few capitalised words, none of them a word of the trade."""
+    return _is_name(text, Key(lexicon))
+
+
+@lru_cache(maxsize=4096)
+def _is_name(text: str, key: Key) -> bool:
+    lexicon = key.lexicon
     words = text.split()
     if not words or len(words) > LONGEST_WORDS or re.search(r"[\d@#:/&+]", text):
         return False

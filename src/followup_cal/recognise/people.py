@@ -68,6 +68,9 @@ def is_single(person: Person, lexicon: Lexicon) -> bool:
     if lexicon.is_host("resources", host) or lexicon.is_host("hosts", host):
         return False
     by_name = name is not None and is_name(name, lexicon) and shared.isdisjoint(re.findall(r"[\w-]+", folded))
+    labelled = name is not None and " " in name and not by_name and not shared.isdisjoint(re.findall(r"[\w-]+", folded))
+    if labelled and from_address(person.email) is None:
+        return False
     if by_name and (" " in (name or "") or name_words(name or "") <= set(re.split(r"[._+-]", local))):
         return True
     return shared.isdisjoint({*re.split(r"[._+-]|\d+", local), local})
@@ -89,6 +92,8 @@ def crowd(reading: Reading, parts: Sequence[Segment], me: Me, company: str | Non
         recruiter, guessed = host, True
     if typed:
         met = listed(typed, lexicon)
+    elif host and guests and lexicon.of("people.speaker").search(reading.folded_body):
+        met = merged((*guests, host))
     elif recruiter and len(met) > 1 and (guests or _signs(recruiter, reading)):
         met = tuple(person for person in met if not same(person, recruiter)) or met
     named = reading.notes.get("recruiter")
@@ -144,7 +149,9 @@ def _recruiter(reading: Reading, people: Sequence[Person], company: str | None, 
             for name in _beside(text, match.start(), match.end(), lexicon):
                 if not name_words(name) <= name_words(company or ""):
                     person = Person(name)
-                    return next((known for known in people if same(known, person)), person)
+                    known = next((item for item in people if same(item, person)), None)
+                    if known or not lexicon.of("company.agency").search(match.group()):
+                        return known or person
     if len(people) == 1 and words.search(f"{reading.folded_title}\n{reading.folded_body}"):
         return people[0]
     return None

@@ -20,6 +20,7 @@ STOP = re.compile(r"[.;:!?\n(\[|–—]|,\s|\s[-/]\s|(?<=\w)-\s(?!und|oder|and)"
 ARTICLES = re.compile(
     r"^(?:the|an?|our|open|die|der|das|unsere[rn]?|le|la|l'|un|une|el|una|de|het|een|il|lo|o|as?)\s+", re.IGNORECASE
 )
+QUESTION = re.compile(r"^([^\n?]{4,200})\?\s?:?[ \t]*\n?[ \t]*([^\s?][^\n?]*)$", re.MULTILINE)
 ABBREVIATIONS = r"(?<!resp)(?<!Resp)(?<!asst)(?<!Asst)(?<!dept)(?<!Dept)(?<!mgr)(?<!Mgr)"
 CLAUSE = re.compile(rf"(?<=[^\W\d_]{{3}}){ABBREVIATIONS}[.;]\s+|\n+|,\s+|\s[–—-]\s|[.;]$")
 
@@ -30,8 +31,9 @@ def position(reading: Reading, parts: tuple[Segment, ...], me: Me, lexicon: Lexi
     if typed:
         return tidy(_cut(typed))
     return (
-        _in_title(parts, domains(reading, lexicon), me, lexicon)
+        _in_title(reading, parts, domains(reading, lexicon), me, lexicon)
         or _before_noun(reading, lexicon)
+        or _answered(reading, lexicon)
         or _behind_phrase(reading, "role.phrases", lexicon)
         or _behind_phrase(reading, "role.before", lexicon)
         or _clause(reading, lexicon)
@@ -50,14 +52,23 @@ def is_position(text: str, lexicon: Lexicon) -> bool:
     return lexicon.of("role.nouns").search(fold(text)) is not None and len(text.split()) <= LONGEST_WORDS
 
 
-def _in_title(parts: tuple[Segment, ...], labels: tuple[str, ...], me: Me, lexicon: Lexicon) -> str | None:
+def _in_title(
+    reading: Reading, parts: tuple[Segment, ...], labels: tuple[str, ...], me: Me, lexicon: Lexicon
+) -> str | None:
+    phrases = lexicon.spoken("role.phrases", reading.languages).pattern
     employers = [part for part in parts if any(spells_whole(part.text, label) for label in labels)]
     named = [part for part in parts if part.text and part not in employers and not me.is_called(part.text)]
     fitting = [part for part in named if part.gendered] or [part for part in named if is_position(part.text, lexicon)]
     for part in fitting:
-        introduced = part.lead and lexicon.of("role.before").search(part.lead)
+        phrase = phrases.match(fold(part.text))
+        start = reading.folded_title.find(fold(part.text))
+        is_told = any(0 <= start - match.end() <= 1 for match in phrases.finditer(reading.folded_title))
+        introduced = phrase or is_told or (part.lead and lexicon.of("role.before").search(part.lead))
         lone = len(part.text) <= ACRONYM and part.trimmed and not introduced
-        function = part.bracketed and part.text[0].islower() and lexicon.of("people.titles").search(fold(part.text))
+        noted = part.bracketed and part.text[0].islower() and not is_told
+        function = noted and lexicon.of("people.titles").search(fold(part.text))
+        if phrase:
+            return tidy(part.text[phrase.end() :])
         if not lone and not function and not LEGAL.search(part.text) and " with " not in f" {part.text}":
             return tidy(part.text)
     return None
@@ -76,6 +87,15 @@ def _before_noun(reading: Reading, lexicon: Lexicon) -> str | None:
             continue
         if is_position(text, lexicon) or text[0].isupper():
             return text
+    return None
+
+
+def _answered(reading: Reading, lexicon: Lexicon) -> str | None:
+    """`Which role are you applying for?: Data Engineer`: an answer on a booking page."""
+    for question, answer in QUESTION.findall(reading.body):
+        text = tidy(answer)
+        if text and lexicon.of("role.asked").search(fold(question)) and len(text.split()) <= LONGEST_WORDS:
+            return text if is_position(text, lexicon) else None
     return None
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from followup_cal.model import Attendee, Event, Notes, Person, Profile
+from followup_cal.recognise.alternation import alternation
 from followup_cal.recognise.folding import Phrases, fold
 from followup_cal.recognise.lexicon import Key, Lexicon
 from followup_cal.recognise.notes import parse_notes, without_tags
@@ -19,7 +20,8 @@ MACHINE = re.compile(
     r"join (?:zoom|microsoft|the) ?meeting|join on your computer|zoom meeting|one tap mobile|dial[ -]?in|dial by|"
     r"meeting (?:number|id)|access code|pass ?code|passwor[dt]|conference id|find (?:your )?(?:a )?local number|"
     r"meeting[- ]id|\bpin: ?\d|phone numbers|do not (?:delete|edit|change)|webex meeting|video call|powered by|"
-    r"need to (?:make changes|reschedule|cancel)|make changes to this event|^(?:cancel|reschedule|join)\b.{0,3}$|"
+    r"^need to (?:make changes|reschedule|cancel)|web conference|make changes to this event|"
+    r"you can join this meeting|^(?:cancel|reschedule|join)\b.{0,3}$|"
     r"invitee time zone|\bid: ?[\d ]{8,}|sip:|skype for business|is inviting you to|alimente par|replanifier|"
     r"annuler :?$|"
     r"besprechungs-id|einwahlen|telefonkonferenz|kennwort|learn more|toll[- ]free",
@@ -27,12 +29,11 @@ MACHINE = re.compile(
 JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
 LONGEST_TITLE = 300
 HEAD, TAIL = 5_000, 3_000
+# With the boilerplate, and so with everything that is ever looked at.
+MOST = 30_000
 # The German "Hr." is a man, not a department.
 HERR = re.compile(r"\bHr(?=\.|\s[A-ZÀ-Þ])")
-BOOKED_AS = re.compile(
-    r"^(?:event name|what|nom de l['’]événement|name des events|nombre del evento|nome (?:do )?evento)\s*:\s*(.+)",
-    re.IGNORECASE | re.MULTILINE,
-)
+BOOKED_AS = r"^(?:{labels}[ \t]*(?::[ \t]*\n?|\n)|(?P<short>what)[ \t]*:)[ \t]*(?P<name>\S.*)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,39 +132,81 @@ def _most_invited(events: tuple[Event, ...], lexicon: Lexicon) -> frozenset[str]
     return frozenset(told[:1])
 
 
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """What is read from the words alone, so that the instances of a series are read once."""
+
+    notes: Notes
+    title: str
+    body: str
+    folded_title: str
+    folded_body: str
+    booked_as: str
+    language: str
+    languages: tuple[str, ...]
+
+
 def read(event: Event, me: Me, lexicon: Lexicon) -> Reading:
     """Prepares an event."""
-    categories = (f"#{name}" for name in event.categories)
-    notes = parse_notes("\n".join((event.summary, *categories, event.description)), lexicon)
-    title = without_tags(event.summary[:LONGEST_TITLE], lexicon)
-    body = without_tags(_shortened(_without_boilerplate(event.description)), lexicon)
-    language = _language(f"{title}\n{body}", lexicon)
+    texts = _texts(event.summary, event.description, event.categories, Key(lexicon))
     mine = [attendee for attendee in event.attendees if me.is_person(attendee.person)]
-    organizer = event.organizer if event.organizer and not me.is_person(event.organizer) else None
     return Reading(
         event=event,
-        notes=notes,
+        notes=texts.notes,
+        title=texts.title,
+        body=texts.body,
+        folded_title=texts.folded_title,
+        folded_body=texts.folded_body,
+        booked_as=texts.booked_as,
+        others=tuple(attendee for attendee in event.attendees if not me.is_person(attendee.person)),
+        organizer=event.organizer if event.organizer and not me.is_person(event.organizer) else None,
+        answer=mine[0].partstat if mine else "",
+        language=texts.language,
+        languages=texts.languages,
+    )
+
+
+@lru_cache(maxsize=256)
+def _texts(summary: str, description: str, categories: tuple[str, ...], key: Key) -> _Texts:
+    lexicon = key.lexicon
+    tags = (f"#{name}" for name in categories)
+    title = without_tags(summary[:LONGEST_TITLE], lexicon)
+    body = without_tags(_shortened(_without_boilerplate(_shortened(description, MOST))), lexicon)
+    language = _language(f"{title}\n{body}", lexicon)
+    return _Texts(
+        notes=parse_notes("\n".join((summary, *tags, _shortened(description, MOST))), lexicon),
         title=title,
         body=body,
         folded_title=fold(HERR.sub("--", title)),
         folded_body=fold(HERR.sub("--", body)),
-        booked_as=_booked_as(event.description),
-        others=tuple(attendee for attendee in event.attendees if not me.is_person(attendee.person)),
-        organizer=organizer,
-        answer=mine[0].partstat if mine else "",
+        booked_as=_booked_as(_shortened(description, MOST), lexicon),
         language=language,
         languages=_languages(language, fold(title), lexicon),
     )
 
 
-def _booked_as(description: str) -> str:
-    match = BOOKED_AS.search(description)
-    return match[1].strip() if match else ""
+def _booked_as(description: str, lexicon: Lexicon) -> str:
+    match = _bookings(Key(lexicon)).search(fold(description))
+    if match is None or (match["short"] and not is_booked(description, lexicon)):
+        return ""
+    return description[match.start("name") : match.end("name")].strip()
 
 
-def _shortened(text: str) -> str:
+def is_booked(description: str, lexicon: Lexicon) -> bool:
+    """Whether a booking page is named in a text."""
+    lowered = description.lower()
+    return any(host in lowered for host in lexicon.hosts.get("schedulers", ()))
+
+
+@lru_cache(maxsize=4)
+def _bookings(key: Key) -> re.Pattern[str]:
+    labels = key.lexicon.of("title.booked").phrases
+    return re.compile(BOOKED_AS.format(labels=alternation(map(fold, labels))), re.MULTILINE)
+
+
+def _shortened(text: str, most: int = HEAD + TAIL) -> str:
     """The beginning and, since notes are typed below an invitation, the end of a very long text."""
-    return text if len(text) <= HEAD + TAIL else f"{text[:HEAD]}\n{text[-TAIL:]}"
+    return text if len(text) <= most else f"{text[: most - TAIL]}\n{text[-TAIL:]}"
 
 
 def _without_boilerplate(text: str) -> str:
@@ -181,7 +224,7 @@ def _languages(language: str, folded_title: str, lexicon: Lexicon) -> tuple[str,
 @lru_cache(maxsize=64)
 def _words_for_interview(key: Key) -> Phrases:
     table = key.lexicon.languages[key.language].get("interview", {})
-    return Phrases.of(phrase for part in ("certain", "strong", "medium") for phrase in table.get(part, ()))
+    return Phrases.of(phrase for part in ("certain", "strong", "medium", "round") for phrase in table.get(part, ()))
 
 
 @lru_cache(maxsize=64)
@@ -196,7 +239,7 @@ def _language(text: str, lexicon: Lexicon) -> str:
     folded = fold(text)
     words = re.findall(r"[^\W\d_]+(?:/(?!\w))?", folded)
     scores = {
-        language: sum(word in _everyday(Key(lexicon, language)) for word in words)
+        language: sum(map(_everyday(Key(lexicon, language)).__contains__, words))
         + 2 * (_words_for_interview(Key(lexicon, language)).search(folded) is not None)
         for language in sorted(lexicon.languages, key=lambda language: (language != "en", language))
     }

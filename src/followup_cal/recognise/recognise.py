@@ -52,8 +52,13 @@ def recognise(events: Sequence[Event], profile: Profile, lexicon: Lexicon) -> tu
     me = myself(profile, tuple(events), lexicon)
     readings = [read(event, me, lexicon) for event in events]
     worth = [speaks_of_interview(reading, lexicon) for reading in readings]
-    promising = (reading for reading, is_worth in zip(readings, worth, strict=True) if is_worth)
-    known = _learnt(_finding(reading, me, lexicon, _Known()) for reading in promising)
+    # One instance of a series tells as much as all of them.
+    promising = {
+        (reading.event.ref.uid or reading.event.key, reading.title, reading.body): reading
+        for reading, is_worth in zip(readings, worth, strict=True)
+        if is_worth
+    }
+    known = _learnt(_finding(reading, me, lexicon, _Known()) for reading in promising.values())
     return tuple(
         _finding(reading, me, lexicon, known) if is_worth else _passed_over(reading, me, lexicon)
         for reading, is_worth in zip(readings, worth, strict=True)

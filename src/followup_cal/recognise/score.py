@@ -10,10 +10,10 @@ from datetime import timedelta
 from followup_cal.model import Outcome, Person
 from followup_cal.recognise.folding import Phrases, fold
 from followup_cal.recognise.lexicon import Lexicon
-from followup_cal.recognise.reading import Me, Reading
+from followup_cal.recognise.reading import Me, Reading, is_booked
 
 SURE = 5
-COVERING = ("interview.certain", "interview.strong", "interview.medium")
+COVERING = ("interview.certain", "interview.strong", "interview.medium", "interview.round", "interview.weak")
 UNSURE = 3
 # What turns a plain "Interview" in the title into something else, even where only the text says it.
 TURNING = frozenset(("prep", "media", "user_research", "candidate_interview", "training", "other_interview"))
@@ -75,7 +75,7 @@ def total(found: tuple[Sign, ...]) -> int:
 
 def _words(reading: Reading, lexicon: Lexicon) -> Iterator[Sign]:
     """The strongest word in the title, the strongest in the text, and the tools."""
-    weights = (("certain", 9, 5), ("strong", 5, 2), ("medium", 4, 2), ("weak", 2, 0))
+    weights = (("certain", 9, 5), ("strong", 5, 2), ("medium", 4, 2), ("round", 4, 0), ("weak", 2, 0))
     title = f"{reading.folded_title}\n{fold(reading.booked_as)}"
     for place, text, column in (("title", title, 1), ("text", reading.folded_body, 2)):
         for row in weights:
@@ -84,12 +84,23 @@ def _words(reading: Reading, lexicon: Lexicon) -> Iterator[Sign]:
             if match and weight:
                 yield Sign(weight, f"“{match.group().strip()}” in the {place} (+{weight})", str(row[0]))
                 break
+    yield from _spoken_of(reading, title, lexicon)
     event = reading.event
     addresses = [event.ref.uid or "", event.url, *(person.email or "" for person in _persons(reading))]
     parts = (part for text in addresses for part in (text, text.partition("://")[2]) if part)
     hosts = [part.rpartition("@")[2].partition("/")[0] for part in parts]
     if any(lexicon.is_host("hosts", host) for host in hosts):
         yield Sign(4, "sent by an applicant tracking system (+4)", "tool")
+
+
+def _spoken_of(reading: Reading, title: str, lexicon: Lexicon) -> Iterator[Sign]:
+    """`Call w/ Dana re ops role`: talk of a position in the title, where no word for an interview stands."""
+    if any(lexicon.of(f"interview.{row}").search(title) for row in ("certain", "strong", "medium", "round", "weak")):
+        return
+    talk, context = (lexicon.of(f"interview.{name}").search(reading.folded_title) for name in ("talk", "context"))
+    if talk and context:
+        words = f"“{talk.group().strip()}” beside “{context.group().strip()}”"
+        yield Sign(2, f"{words} in the title (+2)", "weak")
 
 
 def _persons(reading: Reading) -> Iterator[Person]:
@@ -123,8 +134,7 @@ def _support(reading: Reading, facts: Facts, lexicon: Lexicon) -> Iterator[Sign]
         yield Sign(-1, "neither a person nor a company (-1)")
     if not reading.event.all_day and SHORTEST <= reading.event.ends - reading.event.begins <= LONGEST:
         yield Sign(1, "as long as an interview (+1)")
-    hosts = reading.event.description.lower()
-    if any(host in hosts for host in lexicon.hosts.get("schedulers", ())):
+    if is_booked(reading.event.description, lexicon):
         yield Sign(1, "booked on a scheduling page (+1)")
 
 
@@ -140,7 +150,10 @@ def _look_alikes(reading: Reading, facts: Facts, lexicon: Lexicon, *, certain: b
                 if match is None and (not titled or (kind in TURNING and not certain)):
                     match, weight = phrases.search(reading.folded_body), in_text
                 if match:
-                    yield Sign(-weight, f"“{match.group().strip()}” is the word of something else (-{weight})", kind)
+                    word = match.group().strip()
+                    yield Sign(
+                        -weight, f"“{word}” speaks of something else: {kind.replace('_', ' ')} (-{weight})", kind
+                    )
 
 
 def _covers(folded: str, facts: Facts, lexicon: Lexicon) -> list[tuple[int, int]]:

@@ -9,12 +9,13 @@ from functools import lru_cache
 
 from followup_cal.model import Stage
 from followup_cal.recognise.alternation import alternation
+from followup_cal.recognise.finder import Finder
 from followup_cal.recognise.folding import Phrases, fold
 from followup_cal.recognise.lexicon import Key, Lexicon
 from followup_cal.recognise.reading import Me
 
 CUT = re.compile(
-    r"\s+[-–—|•·~]+\s+|\s*[:：|•]\s+|：|\s*<-?>\s*|\s*[↔→⇄]\s*|\s+/+\s+|\s+x\s+|\s*//\s*"
+    r"\s+[-–—|•·~]+\s+|\s*[:：|•]\s+|：|\s*<-?>\s*|\s*[↔→⇄⇔×✕]\s*|\s+/+\s+|\s+x\s+|\s*//\s*"
     r"|,\s+(?!(?:inc|llc|ltd|plc|gmbh|corp|s\.a|s\.l|s\.r\.l|b\.v)\b)|;\s+|\s+\+\s+|\s+(?=@)"
     r"|(?<=\w)[-–—]\s+(?!und\b|oder\b|and\b|u\.|en\b|y\b)|[「」【】\[\]]",
     re.IGNORECASE,
@@ -36,7 +37,7 @@ NAME_FIRST = re.compile(r"((?:[A-ZÀ-Þ][\w&.'-]* )+)([a-zà-ÿ][^A-ZÀ-Þ]*)")
 NAME_LAST = re.compile(r"([a-zà-ÿ][^A-ZÀ-Þ]* )((?:[A-ZÀ-Þ][\w&.'-]* ?)+)")
 AND = re.compile(r"\s+(?:and|und|et|y|e|en|&)\s+")
 TRIM = " \t.,;:!?-–—|*…\"'“”„«»~+&/"
-TELLING = ("interview.certain", "interview.strong", "interview.medium", "interview.weak")
+TELLING = ("interview.certain", "interview.strong", "interview.medium", "interview.round", "interview.weak")
 VOCABULARY = (*TELLING, "title.filler", "state.cancelled", "state.prefixes", "company.client")
 REFERENCE = re.compile(r"\b(?:JR|REQ|R)[-_ ]?\d{3,}\w*\b|#\d+\b")
 GENDERS = re.compile(
@@ -126,18 +127,16 @@ def _prefix(key: Key) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=64)
-def _leads(key: Key, languages: tuple[str, ...]) -> re.Pattern[str]:
+def _leads(key: Key, languages: tuple[str, ...]) -> Finder:
     paths = ("company.at", "company.with", "role.before")
     phrases = [phrase for path in paths for phrase in key.lexicon.spoken(path, languages).phrases]
     return Phrases.of(phrases).pattern
 
 
 @lru_cache(maxsize=4)
-def _vocabulary(key: Key) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _vocabulary(key: Key) -> Finder:
     paths = (*VOCABULARY, *(f"stages.{stage}" for stage in Stage))
-    phrases = [phrase for path in paths for phrase in key.lexicon.of(path).phrases]
-    either = alternation(map(fold, phrases))
-    return re.compile(either), re.compile(rf"{either}$")
+    return Phrases.of(phrase for path in paths for phrase in key.lexicon.of(path).phrases).pattern
 
 
 def _led(part: str, languages: tuple[str, ...], lexicon: Lexicon) -> Iterator[Segment]:
@@ -154,17 +153,17 @@ def _led(part: str, languages: tuple[str, ...], lexicon: Lexicon) -> Iterator[Se
 
 def _trimmed(part: str, lead: str, lexicon: Lexicon, *, bracketed: bool = False) -> Segment:
     text = before = stripped(part.replace(GENDERED, " "))
-    at_start, at_end = _vocabulary(Key(lexicon))
+    vocabulary = _vocabulary(Key(lexicon))
     changed, told = True, False
     while changed and text:
         changed = False
         folded = fold(text)
-        match = at_start.match(folded) or FIRST_HOUR.match(folded)
+        match = vocabulary.match(folded) or FIRST_HOUR.match(folded)
         if match and match.end() and match.start() == 0:
             told = told or _tells(match.group(), lexicon)
             text, changed = stripped(text[match.end() :]), True
             continue
-        match = at_end.search(folded) or LAST_HOUR.search(folded)
+        match = vocabulary.ending(folded) or LAST_HOUR.search(folded)
         if match and match.group():
             told = told or _tells(match.group(), lexicon)
             text, changed = stripped(text[: match.start()]), True

@@ -16,7 +16,8 @@ ORDER = (
 )  # fmt: skip
 OUTCOMES = (Outcome.ACCEPTED, Outcome.WITHDRAWN, Outcome.REJECTED, Outcome.OFFER)
 CONDITION = re.compile(
-    r"\b(?:if|unless|whether|no|not|or|wenn|falls|ob|kein|keine|nicht|si|se|als|geen|pas|sans)\s+(?:\w+\s+){0,2}$"
+    r"\b(?:if|unless|whether|no|not|or|will|would|may|might|could|expect\w*|hop\w+|until|before|wenn|falls|ob|kein|keine"
+    r"|nicht|bevor|hoff\w+|si|se|als|geen|pas|sans)\s+(?:\w+\s+){0,2}$"
 )
 LATER_ROUND = re.compile(
     r"\b(?:2nd|3rd|4th|second\w*|third|zweit\w*|dritt\w*|deuxieme|segunda|tercera|terceira|terzo|tweede|derde"

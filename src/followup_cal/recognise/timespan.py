@@ -154,10 +154,10 @@ def _named(match: re.Match[str], day: date, calendar: Calendar) -> Span:
 
 
 def _holiday(rule: str, year: int) -> date:
-    if rule == "easter":
+    if rule.startswith("easter"):
         from dateutil.easter import easter
 
-        return easter(year)
+        return easter(year) + timedelta(days=int(rule.removeprefix("easter") or 0))
     month, _, rest = rule.partition("/")
     number, weekday = int(rest.rstrip(LETTERS)), rest.lstrip("0123456789")
     if not weekday:
@@ -170,6 +170,22 @@ def _holiday(rule: str, year: int) -> date:
 def _before_holidays(match: re.Match[str], day: date, calendar: Calendar) -> Span:
     del match, calendar
     return None, date(day.year, 12, 23)
+
+
+def back_from_holidays(day: date, calendar: Calendar) -> date:
+    """The first working day after the winter holidays that follow a day."""
+    month, _, number = calendar.holidays_end.partition("/")
+    end = date(day.year + (day.month > int(month)), int(month), int(number))
+    return _later(end, 1, "workdays")
+
+
+def _week_of(match: re.Match[str], day: date, calendar: Calendar) -> Span:
+    """`week of the 23rd`, `w/c 7 December`: Monday to Friday around a day."""
+    parts = match.groupdict()
+    dated = parts.get("month") or parts.get("mo")
+    inside = _date(match, day, calendar) if dated else _day_of_month(match, day, calendar)[1]
+    monday = inside - timedelta(days=inside.weekday())
+    return monday, monday + timedelta(days=FRIDAY)
 
 
 def _month_of(match: re.Match[str], day: date, calendar: Calendar) -> date:
@@ -218,6 +234,7 @@ OTHERS: Mapping[str, Callable[[re.Match[str], date, Calendar], Span]] = {
     "week_of_days": _days(7),
     "week_number": _week_number,
     "week_of_month": _week_of_month,
+    "week_of": _week_of,
     "named": _named,
     "before_holidays": _before_holidays,
 }

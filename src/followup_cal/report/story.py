@@ -109,19 +109,23 @@ def interview_lines(
     findings: Sequence[Finding], applications: Mapping[Event, str], *, everything: bool
 ) -> Iterator[str]:
     """What `interviews` shows: the facts of each interview; with `everything` the other events and why not."""
-    for finding in findings:
+    ordered = sorted(findings, key=lambda finding: finding.event.begins)
+    for finding in ordered:
         if finding.is_interview:
             yield from _interview(finding, applications.get(finding.event))
-    unsure = [finding for finding in findings if finding.kind == "unsure"]
+    unsure = [finding for finding in ordered if finding.kind == "unsure"]
     if unsure:
         yield "Unsure: type #interview or #not-an-interview into the notes of"
         for finding in unsure:
             yield cut(f"  {day(finding.event.begins)}  {plain(finding.event.summary)}")
+            if everything:
+                yield from _wrapped("; ".join(finding.reasons), "      ")
     if everything:
         yield "Other events"
-        for finding in findings:
+        for finding in ordered:
             if not finding.is_interview and finding.kind != "unsure":
-                yield cut(f"  {day(finding.event.begins)}  {plain(finding.event.summary)} ({finding.kind})")
+                kind = finding.kind.replace("_", " ")
+                yield cut(f"  {day(finding.event.begins)}  {plain(finding.event.summary)} ({kind})")
                 yield from _wrapped("; ".join(finding.reasons), "      ")
     if not any(finding.is_interview for finding in findings):
         yield "No interview was recognised."
@@ -134,7 +138,7 @@ def _interview(finding: Finding, application: str | None) -> Iterator[str]:
     people = ", ".join(plain(person.name or person.email or "") for person in finding.interviewers)
     facts = {
         "application": application,
-        "stage": finding.stage.value if finding.stage != "unknown" else None,
+        "stage": finding.stage.value.replace("_", " ") if finding.stage != "unknown" else None,
         "with": people,
         "recruiter": plain(finding.recruiter.name or finding.recruiter.email or "") if finding.recruiter else None,
         "decision": plain(finding.decision.text) if finding.decision else None,

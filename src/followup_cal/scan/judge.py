@@ -14,6 +14,7 @@ from followup_cal.scan.words import words_of
 _MARK = SUFFIX.encode()
 _SERIES = re.compile(rb"\n(?:RRULE|RDATE|RECURRENCE-ID)", re.IGNORECASE)
 _SERIES_NAMES = frozenset({"RRULE", "RDATE", "RECURRENCE-ID"})
+_TITLE = re.compile(rb"^(?:SUMMARY|CATEGORIES)[^:\n]*:(.*)", re.IGNORECASE | re.MULTILINE)
 _DAY = re.compile(rb"\s*(\d{8})")
 _DURATION = re.compile(rb"\s*\+?P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?\s*", re.IGNORECASE)
 
@@ -40,10 +41,12 @@ class Judge:
 
     def __init__(self, selection: Selection) -> None:
         self._words = words_of(selection.words)
+        self._title_words = words_of(selection.title_words)
+        self._booking_words = words_of(selection.booking_words)
         self._everything = selection.everything
         self.first = _digits(_shifted(selection.start.astimezone(UTC).date(), -2))
         self.last = _digits(_shifted(selection.end.astimezone(UTC).date(), 2))
-        self.blind = not (self._everything or self._words)
+        self.blind = not (self._everything or self._words or self._title_words)
 
     def verdict(self, name: str, raw: bytes) -> tuple[Verdict, str | None]:
         """Judges a whole VEVENT or VTODO.
@@ -69,7 +72,13 @@ class Judge:
 
     def has_word(self, unfolded: bytes) -> bool:
         """Whether a component holds what is asked for."""
-        return self._everything or self._words.found_in(unfolded)
+        if self._everything or self._words.found_in(unfolded):
+            return True
+        if not self._title_words:
+            return False
+        is_booked = bool(self._booking_words) and self._booking_words.found_in(unfolded)
+        where = unfolded if is_booked else b"\n".join(_TITLE.findall(unfolded))
+        return self._title_words.found_in(where)
 
     def _in_window(self, found: dict[str, bytes]) -> bool:
         """Whether an event can touch the window; what cannot be read can."""

@@ -14,12 +14,16 @@ class Selection:
         start: aware; events that end before it are left out, one day of slack included.
         end: aware; events that begin after it are left out, one day of slack included.
         words: a component without any of these is left out; lower case, accents folded. Our own entries always pass.
+        title_words: it is not left out with one of these in its title,
+        booking_words: or, where one of these stands in it, anywhere.
         everything: leave nothing out for its words (`interviews --all`, `--no-scan`).
     """
 
     start: datetime
     end: datetime
     words: tuple[str, ...] = ()
+    title_words: tuple[str, ...] = ()
+    booking_words: tuple[str, ...] = ()
     everything: bool = False
 
 

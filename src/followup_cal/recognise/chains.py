@@ -1,0 +1,42 @@
+"""Names in a row at the beginning of a text. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from followup_cal.recognise.finder import Finder
+from followup_cal.recognise.folding import fold
+from followup_cal.recognise.lexicon import Lexicon
+from followup_cal.recognise.names import NAME, PARTICLE, is_name, presentable
+
+JOIN = re.compile(r"\s*(?:[,;&+/、]|\b(?:and|und|et|y|e|en|ed|plus|sowie)\b)\s*")
+
+
+def chained(text: str, lexicon: Lexicon, *, least: int) -> Iterator[str]:
+    """The names at the beginning of a text, joined by commas or `and`."""
+    honorific = lexicon.of("people.honorifics").pattern
+    while match := re.match(NAME, text := _bare(text, honorific)):
+        name = trimmed(match.group(), lexicon)
+        if name is None or len(name.split()) < least:
+            return
+        yield name
+        text = re.sub(r"^\s*(?:\([^()]*\)|\))", "", text[match.end() :])
+        joined = JOIN.match(text)
+        if joined is None:
+            return
+        text = text[joined.end() :]
+
+
+def _bare(text: str, honorific: Finder) -> str:
+    """A text without the forms of address it begins with."""
+    while (match := honorific.match(fold(text))) and re.match(r"\.?\s", text[match.end() :]):
+        text = text[match.end() :].lstrip(". ")
+    return text
+
+
+def trimmed(text: str, lexicon: Lexicon) -> str | None:
+    """A name made presentable, without the team behind it (`Dana von Globex`); None where it is none."""
+    whole = presentable(text, lexicon) or ""
+    without_team = re.sub(rf"\s{PARTICLE}\s\S+$", "", whole)
+    return next((name for name in (whole, without_team) if is_name(name, lexicon)), None)

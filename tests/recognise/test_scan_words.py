@@ -1,0 +1,128 @@
+"""The words by which a scan leaves events out lose no interview, and leave out almost everything else."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from followup_cal.scan import Selection
+from followup_cal.scan.folding import unfold
+from followup_cal.scan.judge import Judge
+from recognise.samples import LEXICON
+from recognise.scoring import BEGINNING, ENDING, findings, users
+
+ROOT = Path(__file__).parents[1]
+SECOND = ROOT / "calendars" / "second"
+JUDGE = Judge(Selection(BEGINNING, ENDING, LEXICON.scan_words, LEXICON.title_words, LEXICON.booking_words))
+COMPONENT = re.compile(rb"BEGIN:VEVENT\r?\n.*?END:VEVENT\r?\n", re.DOTALL)
+UNSURE = 3
+ORDINARY = """
+Team sync|Weekly status, blockers, who is on holiday. Agenda in the wiki.
+Dentist|Bring the insurance card
+Lunch with Kim|
+Budget review Q4|We go through the numbers of last quarter and the open purchase orders.
+Gym|
+Parents' evening|Room 12, talk about the school trip
+Release planning|Scope of 4.2, risks, freeze date. Please update your tickets before.
+Birthday Oma|
+Car service|Winter tyres
+Standup|
+Sprint review|Demo of the search feature, then retro
+1:1 with Priya|Goals, workload, training budget
+Yoga|
+Flight LH 1234|Gate opens 40 minutes before
+Hotel checkout|
+All hands|Results of the year; questions to the board
+Dinner with Mia and Tom|Table for four at eight
+Pick up kids|
+Haircut|
+Vet: cat vaccination|
+Town hall|
+Architecture board|Decision about the message broker
+Customer call Northwind|Renewal, open tickets, roadmap
+Board game night|
+Choir practice|
+Tax return|
+Plumber|Between 8 and 12
+Concert: string quartet|Doors open at seven
+Football training|
+Webinar: new features of the mail program|Join with the link
+Zahnarzt|
+Abteilungsrunde|Urlaubsplanung, neue Kollegen, Umzug
+Elternabend|Klassenzimmer 4b
+Geburtstag Jonas|
+Müllabfuhr|
+Werkstatt|Ölwechsel
+Steuerberater|Unterlagen mitbringen
+Sommerfest|
+Arzttermin|
+Physiotherapie|
+Kundentermin Halden|Angebot besprechen, Vertrag verlängern
+Jour fixe Vertrieb|
+Réunion d'équipe|Ordre du jour : congés, budget, déménagement
+Dentiste|
+Anniversaire de Léa|
+Cours de danse|
+Déjeuner avec Paul|
+Comité de pilotage|Avancement du projet, points ouverts
+Médecin|
+Reunión de equipo|Objetivos del trimestre y vacaciones
+Cena con Marta|
+Clase de inglés|
+Revisión del coche|
+Comida familiar|
+Reunião de equipe|Metas do trimestre
+Aniversário da Ana|
+Aula de violão|
+Teamoverleg|Planning en vakanties
+Tandarts|
+Verjaardag Sanne|
+Zwemles|
+Riunione settimanale|Ferie, bilancio, varie
+Cena da Luca|
+Palestra|
+Compleanno di Giulia|
+Revisione auto|
+定例会議|進捗の確認
+歯医者|
+飲み会|
+誕生日|
+Water plants|
+Pay rent|
+Book club|Chapters nine to twelve
+Moving day|
+Wedding of Sam and Alex|
+School holidays|
+Marathon|
+Theatre|
+Swimming|
+Delivery window|
+""".strip().splitlines()
+
+
+def has_word(raw: bytes) -> bool:
+    return JUDGE.has_word(unfold(raw))
+
+
+def test_no_interview_is_left_out() -> None:
+    for user in users(SECOND):
+        found = dict(findings(SECOND, user, LEXICON))
+        wanted = {key[:2] for key, finding in found.items() if finding.is_interview or finding.score >= UNSURE}
+        for file in user["files"]:
+            for raw in COMPONENT.findall((SECOND / file).read_bytes()):
+                match = re.search(rb"\nUID:(.*)", unfold(raw))
+                uid = match[1].decode() if match else None
+                assert (file, uid) not in wanted or has_word(raw), uid
+
+
+@pytest.mark.parametrize("path", sorted((ROOT.parent / "sample_calendars").glob("*.ics")), ids=lambda path: path.stem)
+def test_what_is_read_in_full_is_read_by_the_scan(path: Path) -> None:
+    parts = COMPONENT.findall(path.read_bytes())
+    assert all(has_word(raw) for raw in parts if re.search(rb"(?i)interview|gespr", unfold(raw)))
+
+
+def test_ordinary_events_are_left_out() -> None:
+    bodies = (line.replace("|", "\nDESCRIPTION:") for line in ORDINARY)
+    events = [f"BEGIN:VEVENT\nUID:1\nSUMMARY:{body}\nEND:VEVENT\n" for body in bodies]
+    passed = [line for line, text in zip(ORDINARY, events, strict=True) if has_word(text.encode())]
+    assert len(passed) < 0.05 * len(ORDINARY), passed
