@@ -190,7 +190,7 @@ def _entries(
 ) -> tuple[Entry, ...]:
     def write(followup: FollowUp) -> tuple[Draft, str, str]:
         words = drafts[followup.uid]
-        return words, *entry_text(words, followup)
+        return words, *entry_text(words, followup, run.library.templates.notices(words.language))
 
     opened, choice = run.places.opened, run.config.entries
     targets = {
