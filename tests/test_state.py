@@ -8,7 +8,9 @@ import pytest
 
 from followup_cal.state import DELETED, Memory, State, load, save
 
-MEMORY = Memory(imprint="abc.", store="/a.ics", source="/b.ics", interview="abc", start="2026-11-17T14:00:00+00:00", status=DELETED)
+MEMORY = Memory(
+    imprint="abc.", store="/a.ics", source="/b.ics", interview="abc", start="2026-11-17T14:00:00+00:00", status=DELETED
+)
 
 
 def test_what_is_saved_is_loaded(tmp_path: Path) -> None:

@@ -48,7 +48,9 @@ def test_a_call() -> None:
 
 def test_a_call_with_blanks() -> None:
     followup = follow_up("phone-call", to=[ROBIN])
-    assert entry_text(draft(followup, BARE, TEMPLATES), followup, NOTICES)[0].endswith("\n\nFill in the [...] before you call.")
+    assert entry_text(draft(followup, BARE, TEMPLATES), followup, NOTICES)[0].endswith(
+        "\n\nFill in the [...] before you call."
+    )
 
 
 def test_the_end_keeps_the_contact() -> None:

@@ -164,8 +164,9 @@ def test_plain_text_is_filled_as_jinja_would() -> None:
 
 def test_the_shipped_templates_need_no_jinja() -> None:
     code = (
-        "import sys; from draft.situations import *; from followup_cal.draft import draft\n"
-        "[draft(follow_up(step), FULL, TEMPLATES) for step in STEPS]\n"
+        "import sys; from dataclasses import replace\n"
+        "from draft.situations import *; from followup_cal.draft import draft\n"
+        "[draft(follow_up(s), replace(FULL, language=l), TEMPLATES) for s in STEPS for l in LANGUAGES]\n"
         "sys.exit('jinja2' in sys.modules)"
     )
     path = f"import sys; sys.path[:0] = {[entry for entry in sys.path if entry.endswith('tests')]!r}; "

@@ -15,6 +15,7 @@ COMMANDS = {
     "interviews": "What was recognised in your calendars.",
     "plan": "What sync would write, with dates and reasons.",
     "sync": "Write the follow-ups of your interviews.",
+    "template": "Show, copy and check the templates of the drafts.",
 }
 BUG = 70
 INTERRUPTED = 130

@@ -15,7 +15,6 @@ from followup_cal.report.records import application_keys, finding_record
 from followup_cal.report.story import interview_lines
 from followup_cal.sync import Run, find
 
-
 # Whoever asks what was recognised means all of it, not only what follow-ups are still planned for.
 ALWAYS = 3650
 

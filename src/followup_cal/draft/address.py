@@ -11,7 +11,24 @@ import unicodedata
 REMARK = re.compile(r"\s*[(\[{].*?[)\]}]")
 INITIAL = re.compile(r"\w\.?")
 FORMS_OF_ADDRESS = frozenset(
-    {"mr", "mrs", "ms", "miss", "mx", "mister", "herr", "frau", "m", "mme", "monsieur", "madame", "sr", "sra", "dhr", "mevr"}
+    {
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "mx",
+        "mister",
+        "herr",
+        "frau",
+        "m",
+        "mme",
+        "monsieur",
+        "madame",
+        "sr",
+        "sra",
+        "dhr",
+        "mevr",
+    }
 )
 
 

@@ -65,9 +65,7 @@ def _text(draft: Draft, followup: FollowUp, notices: Mapping[str, str]) -> list[
     return [f"{notices['subject_label']} {draft.subject}", "", draft.body, "", last, *advice]
 
 
-def _footer(
-    draft: Draft, followup: FollowUp, notices: Mapping[str, str], outcome_words: Sequence[str]
-) -> list[str]:
+def _footer(draft: Draft, followup: FollowUp, notices: Mapping[str, str], outcome_words: Sequence[str]) -> list[str]:
     lines = [SEPARATOR]
     if draft.mailto:
         lines.append(f"{notices['write_label']} {draft.mailto}")

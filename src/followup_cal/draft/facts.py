@@ -18,7 +18,7 @@ from followup_cal.draft.address import greeted, greeted_in_full
 from followup_cal.draft.harmless import harmless
 from followup_cal.draft.topics import topics_for
 from followup_cal.identity import person_key
-from followup_cal.model import Decision, Finding, FollowUp, Person, Profile, Stage
+from followup_cal.model import Decision, Finding, FollowUp, Medium, Person, Profile, Stage
 
 FACTS = frozenset(
     {
@@ -125,9 +125,10 @@ def _addressee(followup: FollowUp, profile: Profile, terms: Terms) -> dict[str, 
     person = followup.to[0] if followup.to else Person()
     address = profile.address or ("first" if profile.register == "informal" else terms.address)
     greeting = greeted if address == "first" else greeted_in_full
-    *names, last = [greeting(who.name) if who.name else terms.nameless for who in followup.to] or [terms.nameless]
+    greeted_now = followup.to[:1] if followup.medium is Medium.PHONE else followup.to
+    *names, last = [greeting(who.name) if who.name else terms.nameless for who in greeted_now] or [terms.nameless]
     together = f"{', '.join(names)} {terms.link} {last}" if names else last
-    named = any(who.name for who in followup.to)
+    named = any(who.name for who in greeted_now)
     return {"person": person.name or person.email, "dear": together if named else None}
 
 

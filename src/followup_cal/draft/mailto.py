@@ -40,7 +40,7 @@ def mailto(to: Sequence[str], subject: str, body: str, limit: int = LIMIT) -> st
 
 
 def compose_link(
-    style: str, to: Sequence[str], subject: str, body: str, limit: int = LIMIT, rest: str = REST
+    style: str, to: Sequence[str], subject: str, body: str, limit: int = LIMIT, *, rest: str = REST
 ) -> str | None:
     """Builds a compose link for a mail app or a webmail service.
 
