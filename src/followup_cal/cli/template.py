@@ -28,7 +28,7 @@ def command() -> None:
 @command.command("list")
 @common
 def list_them(choices: Choices) -> int:
-    """List all templates with the place each comes from."""
+    """List all templates, each with its origin."""
     shelf, languages = _shelf(choices)
     for language in languages:
         for sheet in shelf.sheets(f"{FOLDER}/{language}", ".txt"):
@@ -37,12 +37,12 @@ def list_them(choices: Choices) -> int:
 
 
 @command.command("show")
-@click.argument("name")
+@click.argument("template", metavar="TEMPLATE")
 @common
-def show(name: str, choices: Choices) -> int:
-    """Print the template NAME (thank-you, de/thank-you) that is in force."""
+def show(template: str, choices: Choices) -> int:
+    """Print the TEMPLATE in force, such as thank-you or de/thank-you."""
     shelf, languages = _shelf(choices)
-    sheet = _find(shelf, name, languages)
+    sheet = _find(shelf, template, languages)
     if not choices.quiet:
         click.echo(f"From {sheet.origin}.", err=True)
     click.echo(sheet.text, nl=False)
@@ -50,12 +50,12 @@ def show(name: str, choices: Choices) -> int:
 
 
 @command.command("copy")
-@click.argument("name")
+@click.argument("template", metavar="TEMPLATE")
 @common
-def copy(name: str, choices: Choices) -> int:
-    """Copy the template NAME to your configuration folder, to be changed there."""
+def copy(template: str, choices: Choices) -> int:
+    """Copy a TEMPLATE of ours to your configuration folder."""
     shelf, languages = _shelf(choices)
-    sheet = _find(shelf, name, languages)
+    sheet = _find(Shelf(), template, languages)
     target = _own(shelf) / sheet.name
     if target.exists() and not choices.force:
         raise UsageProblem(f"{target} is there already.", "Give --force to overwrite it.")
@@ -71,7 +71,7 @@ def copy(name: str, choices: Choices) -> int:
 @command.command("lint")
 @common
 def lint(choices: Choices) -> int:
-    """Check every template in force: can it be read, and would each draft be fit to be sent?"""
+    """Check all templates and the drafts they make."""
     shelf, languages = _shelf(choices)
     templates = Templates.parse(shelf.tree(FOLDER, ".txt"))
     faults = [

@@ -62,14 +62,23 @@ def inspect(templates: Templates, language: str, rules: Rules) -> Iterator[tuple
 
 
 def _faults(templates: Templates, sheet: Sheet, rules: Rules) -> Iterator[str]:
-    for number, (profile, stage, late) in enumerate((p, s, n) for p in PROFILES for s in Stage for n in (0, 60)):
-        people = SIX if number % 2 else (Person(email="x@globex.example"),)
+    for profile, stage, late, people in _situations(sheet.name):
         talk = _interview(people, stage, full=bool(profile.strengths))
         try:
             drafts = _drafts(templates, sheet, replace(profile, language=sheet.language), talk, late)
             yield from _read(drafts, sheet.name, rules)
         except ConfigProblem as problem:
             yield from problem.problems
+
+
+def _situations(kind: str) -> Iterator[tuple[Profile, Stage, int, tuple[Person, ...]]]:
+    """Everything that makes a difference to a template, without trying each combination."""
+    nameless = (Person(email="x@globex.example"),)
+    for profile in PROFILES:
+        yield from ((profile, stage, 0, nameless) for stage in Stage)
+        yield profile, Stage.PANEL, 0, SIX
+        if kind == "thank-you":
+            yield profile, Stage.UNKNOWN, 60, SIX
 
 
 def _drafts(templates: Templates, sheet: Sheet, profile: Profile, talk: Finding, late: int) -> list[Draft]:
@@ -81,7 +90,8 @@ def _read(drafts: Sequence[Draft], kind: str, rules: Rules) -> Iterator[str]:
     for number, written in enumerate(drafts):
         # Only thanks go to several people of one round; of everything else one is written.
         others = [other.body for other in drafts[:number]] if kind == "thank-you" else ()
-        yield from lint(written, kind, rules, known=known, others=others)
+        strangers = [SIX[at].name or "" for at in range(len(SIX)) if len(drafts) > 1 and at != number]
+        yield from lint(written, kind, rules, known=known, others=others, strangers=strangers)
 
 
 def _interview(people: tuple[Person, ...], stage: Stage, *, full: bool) -> Finding:
