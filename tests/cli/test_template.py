@@ -122,3 +122,13 @@ def test_a_step_that_is_not_planned(tool: Tool) -> None:
     result = tool("plan", SAMPLES / "greenhouse-invite.ics", "--show=singing-telegram", *RUN)
     assert result.code == 2
     assert result.err.startswith("Error: No step singing-telegram is planned.\nHint:  Planned are ")
+
+
+def test_entries_in_another_language_are_ours_all_the_same(tool: Tool, tmp_path: Path) -> None:
+    for language in ("de", "fr", "es", "pt", "nl", "it"):
+        target = tmp_path / f"{language}.ics"
+        arguments = ("sync", SAMPLES / "greenhouse-invite.ics", f"--to={target}", f"--language={language}", *RUN)
+        assert tool(*arguments).code == 0
+        before = target.read_bytes()
+        assert "nothing to do" in tool(*arguments).out
+        assert target.read_bytes() == before
