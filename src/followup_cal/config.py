@@ -160,6 +160,10 @@ OPTIONS: Mapping[str, Option] = {
     "me.strengths": Option(
         "profile", "strengths", texts, "What you are good at, with proof: cut the nightly run to an hour."
     ),
+    "me.register": Option("profile", "register", one_of("formal", "informal"), "The tone of drafts: Sie or du."),
+    "me.address": Option(
+        "profile", "address", one_of("first", "last"), "Greet people by their first name, or with the last one, too."
+    ),
     "sources": Option("", "sources", texts, "Calendars to read when the command names none."),
     "to": Option("", "to", text, "Where follow-ups are written."),
     "cadence": Option("", "cadence", text, "Which cadence: see `cadence list`."),

@@ -200,7 +200,7 @@ def _entries(
 ) -> tuple[Entry, ...]:
     def write(followup: FollowUp) -> tuple[Draft, str, str]:
         words = drafts[followup.uid]
-        return words, *entry_text(words, followup)
+        return words, *entry_text(words, followup, run.library.templates.notices(words.language))
 
     components = {item.uid: item.component for item in existing}
     config, goals = run.config, run.places.goals

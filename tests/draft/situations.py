@@ -26,10 +26,15 @@ from followup_cal.model import (
 )
 
 BERLIN = ZoneInfo("Europe/Berlin")
-ENGLISH = Path(followup_cal.__file__).parent / "data" / "templates" / "en"
-SHEETS = {f"en/{path.name}": path.read_text(encoding="utf-8") for path in sorted(ENGLISH.glob("*.txt"))}
-TEMPLATES = Templates.parse(SHEETS)
-RULES = Rules.parse((ENGLISH / "lint.toml").read_text(encoding="utf-8"))
+FOLDER = Path(followup_cal.__file__).parent / "data" / "templates"
+ALL = {f"{path.parent.name}/{path.name}": path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*/*.txt"))}
+SHEETS = {name: text for name, text in ALL.items() if name.startswith("en/")}
+TEMPLATES = Templates.parse(ALL)
+LANGUAGES = tuple(dict.fromkeys(name.partition("/")[0] for name in ALL))
+RULES_OF = {
+    language: Rules.parse((FOLDER / language / "lint.toml").read_text(encoding="utf-8")) for language in LANGUAGES
+}
+RULES = RULES_OF["en"]
 
 DANA = Person("Dana Okafor", "dana@globex.example")
 ROBIN = Person("Robin Vale", "robin@globex.example")
@@ -60,7 +65,14 @@ MEDIA = {
     "ask-next-steps": Medium.NOTE,
     "take-notes": Medium.NOTE,
 }
-STEPS = tuple(sorted(name.removeprefix("en/").removesuffix(".txt") for name in SHEETS if name != "en/common.txt"))
+# What every language has; for the steps of special cases English stands in.
+STEPS = tuple(
+    sorted(
+        name.removeprefix("de/").removesuffix(".txt")
+        for name in ALL
+        if name.startswith("de/") and not name.endswith("common.txt")
+    )
+)
 
 
 def interview(

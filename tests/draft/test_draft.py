@@ -175,7 +175,7 @@ def test_the_notes_to_take_are_empty_key_lines() -> None:
 
 def test_an_unknown_language_falls_back_to_english() -> None:
     followup = follow_up("thank-you", replace(interview(), language="ja"), to=[DANA])
-    assert draft(followup, BARE, TEMPLATES) == draft(followup, replace(BARE, language="de-AT"), TEMPLATES)
+    assert draft(followup, BARE, TEMPLATES) == draft(followup, replace(BARE, language="ko-KR"), TEMPLATES)
 
 
 def test_nobody_signs_yet() -> None:

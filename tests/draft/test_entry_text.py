@@ -9,6 +9,7 @@ from followup_cal.model import Draft, Person
 
 KEY = "company|role|stage|interviewers|recruiter|via|decision|followup|talked about|cadence|pace|prefers|phone|industry"
 ANSWER = re.compile(rf"^\s*(?:{KEY})\s*:[ \t]*\S", re.MULTILINE | re.IGNORECASE)
+NOTICES = TEMPLATES.notices("en")
 TAG = re.compile(r"#\w")
 
 
@@ -16,7 +17,7 @@ def test_a_message() -> None:
     message = Draft(
         "Thank Dana", "Thank you", "Dear Dana,\n\nthanks.\n\nTaylor", "mailto:dana@globex.example?subject=x"
     )
-    text, footer = entry_text(message, follow_up("thank-you", to=[DANA]))
+    text, footer = entry_text(message, follow_up("thank-you", to=[DANA]), NOTICES)
     assert text == "Subject: Thank you\n\nDear Dana,\n\nthanks.\n\nTaylor\n\nRead it aloud once, send."
     assert footer == (
         "· · ·\n"
@@ -29,13 +30,13 @@ def test_a_message() -> None:
 
 
 def test_blanks_are_pointed_out() -> None:
-    text, _ = entry_text(Draft("Thank", "Hi", "Dear [name],"), follow_up("thank-you", to=[DANA]))
+    text, _ = entry_text(Draft("Thank", "Hi", "Dear [name],"), follow_up("thank-you", to=[DANA]), NOTICES)
     assert text.endswith("\n\nFill in the [...], read it aloud once, send.")
 
 
 def test_a_call() -> None:
     followup = follow_up("phone-call", interview(phones=["+49 30 5550100"]), to=[ROBIN], also=[DANA])
-    text, footer = entry_text(draft(followup, FULL, TEMPLATES), followup)
+    text, footer = entry_text(draft(followup, FULL, TEMPLATES), followup, NOTICES)
     assert text.startswith("Ring +49 30 5550100 and ask for Robin Vale.\n")
     assert footer.split("\n")[1:4] == [
         "To: Robin Vale, robin@globex.example",
@@ -47,18 +48,20 @@ def test_a_call() -> None:
 
 def test_a_call_with_blanks() -> None:
     followup = follow_up("phone-call", to=[ROBIN])
-    assert entry_text(draft(followup, BARE, TEMPLATES), followup)[0].endswith("\n\nFill in the [...] before you call.")
+    assert entry_text(draft(followup, BARE, TEMPLATES), followup, NOTICES)[0].endswith(
+        "\n\nFill in the [...] before you call."
+    )
 
 
 def test_the_end_keeps_the_contact() -> None:
     followup = follow_up("close", to=[DANA])
-    text, _ = entry_text(draft(followup, BARE, TEMPLATES), followup)
+    text, _ = entry_text(draft(followup, BARE, TEMPLATES), followup, NOTICES)
     assert text.split("\n")[-1].startswith("No answer so far: mark this as closed and keep the contact.")
 
 
 def test_a_rejection_by_phone() -> None:
     followup = follow_up("rejection-reply", to=[DANA])
-    text, _ = entry_text(draft(followup, BARE, TEMPLATES), followup)
+    text, _ = entry_text(draft(followup, BARE, TEMPLATES), followup, NOTICES)
     advice = text.split("\n")[-1]
     assert advice.startswith("If they tell you by phone, thank them and ask: What could I have done better?")
     assert advice.endswith("connecting on LinkedIn keeps the contact.")
@@ -66,7 +69,7 @@ def test_a_rejection_by_phone() -> None:
 
 def test_notes_to_oneself_have_nobody_to_write_to() -> None:
     followup = follow_up("take-notes", to=[DANA])
-    _, footer = entry_text(draft(followup, BARE, TEMPLATES), followup, ("done",))
+    _, footer = entry_text(draft(followup, BARE, TEMPLATES), followup, NOTICES, ("done",))
     assert footer.split("\n")[1:] == [
         "Why: 5 business days after Tue 17 Nov.",
         "Any news? Type it here: a number sign and, right after it, done.",
@@ -83,7 +86,7 @@ def test_nothing_of_ours_reads_as_an_answer(step: str) -> None:
     )
     for talk, profile in ((interview(topics=NOTES), FULL), (interview(), BARE), (hostile, FULL)):
         followup = follow_up(step, talk, to=talk.interviewers)
-        text, footer = entry_text(draft(followup, profile, TEMPLATES), followup)
+        text, footer = entry_text(draft(followup, profile, TEMPLATES), followup, NOTICES)
         assert not ANSWER.search(text)
         assert not ANSWER.search(footer)
         assert not TAG.search(text + footer)
@@ -92,7 +95,7 @@ def test_nothing_of_ours_reads_as_an_answer(step: str) -> None:
 @pytest.mark.parametrize("step", STEPS)
 def test_lines_stand_flush_and_links_alone(step: str) -> None:
     followup = follow_up(step, to=[DANA])
-    text, footer = entry_text(draft(followup, BARE, TEMPLATES), followup)
+    text, footer = entry_text(draft(followup, BARE, TEMPLATES), followup, NOTICES)
     assert all(line == line.strip() for line in f"{text}\n{footer}".split("\n"))
     assert footer.split("\n")[0] == SEPARATOR
     assert SEPARATOR not in text

@@ -138,3 +138,11 @@ def test_rules_that_cannot_be_read(text: str) -> None:
 
 def test_no_rules_find_only_what_is_never_right() -> None:
     assert lint(letter("salary, asap, " + "word " * 500), "thank-you", Rules.parse(""), known=KNOWN) == ()
+
+
+def test_a_letter_that_greets_somebody_else_is_found() -> None:
+    body = "Dear Robin,\n\nDana sends her regards."
+    assert lint(letter(body), "thank-you", RULES, known=KNOWN, strangers=["Robin Vale"]) == (
+        "wrong addressee: greets `Robin Vale`",
+    )
+    assert lint(letter(body), "thank-you", RULES, known=KNOWN, strangers=["Dana Okafor", ""]) == ()

@@ -148,3 +148,49 @@ def test_webmail() -> None:
 def test_an_unknown_style() -> None:
     with pytest.raises(ValueError, match="mailto, gmail"):
         compose_link("pigeon", [], "A", "b")
+
+
+HOSTILE = (
+    ("dana@globex.example", "Grüße aus Köln", "Schöne Grüße, Größe & Maß.\n\nÄ Ö Ü ß"),
+    ("jörg@bücher.example", "Möbel & Söhne", "Nächste Woche?"),
+    ("o'neil@globex.example", 'It\'s "quoted"', "'single' \"double\" «guillemets» „deutsch“"),
+    ("a+b=c@globex.example", "1 + 1 = 2", "a+b c%20d %41 100 % + more"),
+    ("dana@globex.example", "Emoji 🙂👩🏽‍💻🇩🇪", "👍🏾\n🎉🎉"),
+    ("dana@globex.example", "?cc=x@evil.example&bcc=y@evil.example", "&to=x@evil.example?subject=z&body=q"),
+    ("dana@globex.example", "Hi%0D%0ABcc: x@evil.example", "%0D%0A%0D%0ABcc: x@evil.example"),
+    ("dana@globex.example", "#fragment", "a#b;c,d:e@f/g\\h"),
+    ("dana@globex.example", "<b>bold</b> {{ role }}", "<a href='mailto:x@evil.example'>x</a>"),
+    ("dana@globex.example", "長谷部さんへ", "ありがとうございます。\nよろしく"),
+    ("dana@globex.example", "شكرا", "مرحبا\u200f دانا"),
+    ("dana@globex.example", "Line one", "\n\nleading and trailing\n\n"),
+    ("dana@globex.example", "e\u0301 and é", "decomposed e\u0301, composed é"),
+    ("dana@globex.example", "Ends with a stop.", "So does this."),
+)
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize(("address", "subject", "body"), HOSTILE)
+def test_every_kind_of_text_is_read_back_exactly(style: str, address: str, subject: str, body: str) -> None:
+    link = compose_link(style, [address], subject, body)
+    assert link is not None
+    assert not link.endswith(".")
+    parts = urlsplit(link)
+    fields = parse_qs(parts.query.replace("+", "%2B"), keep_blank_values=True, strict_parsing=True)
+    to = unquote(parts.path) if style == "mailto" else fields.pop("to")[0]
+    assert to == address
+    assert not parts.fragment
+    assert fields.pop("su" if style == "gmail" else "subject") == [subject]
+    assert fields.pop("body") == ["\r\n".join(body.splitlines())]
+    assert fields.keys() == ({"view", "fs"} if style == "gmail" else set())
+
+
+def test_a_line_break_in_a_subject_is_a_blank() -> None:
+    _, fields = read(mailto(["dana@globex.example"], "Hi\r\nBcc: x@evil.example", "x"))
+    assert fields["subject"] == ["Hi Bcc: x@evil.example"]
+
+
+def test_a_shortened_letter_says_so_in_its_language() -> None:
+    link = compose_link("mailto", [], "Hallo", "Grüße aus Köln. " * 200, rest="[der Rest steht im Kalendereintrag]")
+    _, fields = read(link)
+    assert fields["body"][0].endswith("\r\n\r\n[der Rest steht im Kalendereintrag]")
+    assert len(link or "") <= 1900

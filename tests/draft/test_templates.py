@@ -1,13 +1,16 @@
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from draft.situations import BARE, DANA, SHEETS, TEMPLATES, follow_up, interview
 from followup_cal.draft import Templates, draft
+from followup_cal.draft.facts import FACTS, FLAGS
 from followup_cal.draft.fill import fill, flaw, is_plain, names
 from followup_cal.errors import ConfigProblem
+from followup_cal.model import Stage
 
 HEAD = "summary: Thank {{ whom }}\nsubject: Hi\nmedium: email\n---\n"
 
@@ -164,9 +167,15 @@ def test_plain_text_is_filled_as_jinja_would() -> None:
 
 def test_the_shipped_templates_need_no_jinja() -> None:
     code = (
-        "import sys; from draft.situations import *; from followup_cal.draft import draft\n"
-        "[draft(follow_up(step), FULL, TEMPLATES) for step in STEPS]\n"
+        "import sys; from dataclasses import replace\n"
+        "from draft.situations import *; from followup_cal.draft import draft\n"
+        "[draft(follow_up(s), replace(FULL, language=l), TEMPLATES) for s in STEPS for l in LANGUAGES]\n"
         "sys.exit('jinja2' in sys.modules)"
     )
     path = f"import sys; sys.path[:0] = {[entry for entry in sys.path if entry.endswith('tests')]!r}; "
     assert subprocess.run([sys.executable, "-c", path + code], check=False).returncode == 0  # noqa: S603
+
+
+def test_the_manual_names_every_fact_and_flag() -> None:
+    manual = (Path(__file__).parents[2] / "docs" / "templates.md").read_text(encoding="utf-8")
+    assert {name for name in FACTS | (FLAGS - frozenset(Stage)) if f"`{name}`" not in manual} == set()

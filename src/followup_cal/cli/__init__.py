@@ -21,6 +21,7 @@ COMMANDS = {
     "remove": "Delete every follow-up this tool wrote.",
     "status": "Where every application stands.",
     "sync": "Write the follow-ups of your interviews.",
+    "template": "Show, copy and check the templates of the drafts.",
 }
 BUG = 70
 INTERRUPTED = 130

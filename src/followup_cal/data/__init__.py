@@ -53,16 +53,20 @@ class Shelf:
 
     def sheets(self, folder: str, suffix: str) -> tuple[Sheet, ...]:
         """Reads every file in force in a folder, in the order of their names."""
-        names = {item.name for item in PACKAGE.joinpath(folder).iterdir() if item.name.endswith(suffix)}
+        packaged = PACKAGE.joinpath(folder)
+        shipped = packaged.iterdir() if packaged.is_dir() else iter(())
+        names = {item.name for item in shipped if item.name.endswith(suffix)}
         if self.folder is not None and (self.folder / folder).is_dir():
             names |= {item.name for item in (self.folder / folder).iterdir() if item.name.endswith(suffix)}
         return tuple(self.sheet(f"{folder}/{name}") for name in sorted(names))
 
     def tree(self, folder: str, suffix: str) -> dict[str, str]:
         """Reads every file in force in the folders of a folder: `en/thank-you.txt` -> its text."""
-        packaged = {item.name for item in PACKAGE.joinpath(folder).iterdir() if item.is_dir()}
+        parts = {item.name for item in PACKAGE.joinpath(folder).iterdir() if item.is_dir()}
+        if self.folder is not None and (self.folder / folder).is_dir():
+            parts |= {item.name for item in (self.folder / folder).iterdir() if item.is_dir()}
         return {
             f"{part}/{sheet.name.split('/')[-1]}": sheet.text
-            for part in sorted(packaged)
+            for part in sorted(parts)
             for sheet in self.sheets(f"{folder}/{part}", suffix)
         }

@@ -30,10 +30,10 @@ def draft(followup: FollowUp, profile: Profile, templates: Templates, compose: s
         ConfigProblem: there is no such template, or it cannot be filled in.
     """
     sheet = templates.find(followup.template, profile.language or followup.round.language)
-    months = templates.calendar(sheet.language, "months")
-    weekdays = templates.calendar(sheet.language, "weekdays")
-    writing = Writing(sheet, templates.common(sheet.language), gather(followup, profile, months, weekdays))
+    facts = gather(followup, profile, templates.terms(sheet.language))
+    writing = Writing(sheet, templates.common(sheet.language), facts)
     subject, body = writing.title("subject", SUBJECT_LENGTH), writing.body()
     addresses = [person.email for person in followup.to if person.email]
-    link = compose_link(compose, addresses, subject, body) if subject else None
-    return Draft(writing.title("summary", SUMMARY_LENGTH), subject, body, link)
+    rest = templates.notices(sheet.language)["rest"]
+    link = compose_link(compose, addresses, subject, body, rest=rest) if subject else None
+    return Draft(writing.title("summary", SUMMARY_LENGTH), subject, body, link, sheet.language)

@@ -10,7 +10,26 @@ import unicodedata
 
 REMARK = re.compile(r"\s*[(\[{].*?[)\]}]")
 INITIAL = re.compile(r"\w\.?")
-FORMS_OF_ADDRESS = frozenset({"mr", "mrs", "ms", "miss", "mx", "mister"})
+FORMS_OF_ADDRESS = frozenset(
+    {
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "mx",
+        "mister",
+        "herr",
+        "frau",
+        "m",
+        "mme",
+        "monsieur",
+        "madame",
+        "sr",
+        "sra",
+        "dhr",
+        "mevr",
+    }
+)
 
 
 def greeted(name: str) -> str:
@@ -33,6 +52,25 @@ def greeted(name: str) -> str:
     if not parts.first or INITIAL.fullmatch(parts.first):
         return plain
     return parts.first
+
+
+def greeted_in_full(name: str) -> str:
+    """The part of a name that follows a greeting where first names are too familiar.
+
+    A title with the surname where somebody bears one, else first name and surname: nothing is guessed about gender.
+
+    Args:
+        name: as the person writes it, first name first.
+    """
+    plain = " ".join(REMARK.sub("", name).split()) or name
+    if not _latin(plain):
+        return plain
+    from nameparser import HumanName
+
+    parts = HumanName(plain)
+    if parts.title and parts.last and parts.title.strip(".").lower() not in FORMS_OF_ADDRESS:
+        return f"{parts.title} {parts.last}"
+    return " ".join(part for part in (parts.first, parts.middle, parts.last) if part) or plain
 
 
 def _latin(text: str) -> bool:

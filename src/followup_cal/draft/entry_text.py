@@ -7,7 +7,7 @@ What this module must not know: iCalendar, templates.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from followup_cal.draft.harmless import harmless
 from followup_cal.model import Draft, FollowUp, Medium, Person
@@ -15,57 +15,73 @@ from followup_cal.model import Draft, FollowUp, Medium, Person
 SEPARATOR = "· · ·"
 LONGEST_REASON = 600
 OUTCOMES = ("replied", "rejected", "offer", "withdrawn", "still-deciding", "done")
-READY = "Fill in the [...], read it aloud once, send."
-BEFORE_CALLING = "Fill in the [...] before you call."
-COMPLETE = "Read it aloud once, send."
-ADVICE = {
-    "close": "No answer so far: mark this as closed and keep the contact. The message is a last word, if you want one. "
-    "Now is also the time to connect on LinkedIn, if you like.",
-    "rejection-reply": "If they tell you by phone, thank them and ask: What could I have done better? "
-    "Once that is said, connecting on LinkedIn keeps the contact.",
-}
+NOTICES = frozenset(
+    {
+        "subject_label",
+        "write_label",
+        "to_label",
+        "or_label",
+        "call_label",
+        "why_label",
+        "news",  # how to answer; the tags follow
+        "choice",  # before the last tag
+        "ready",  # what to do with a draft that has blanks
+        "complete",  # and with one that has none
+        "before_calling",
+        "closing_advice",
+        "rejection_advice",
+        "rest",  # ends a compose link that had to be shortened
+    }
+)
+ADVICE = {"close": "closing_advice", "rejection-reply": "rejection_advice"}
 
 
-def entry_text(draft: Draft, followup: FollowUp, outcome_words: Sequence[str] = OUTCOMES) -> tuple[str, str]:
+def entry_text(
+    draft: Draft, followup: FollowUp, notices: Mapping[str, str], outcome_words: Sequence[str] = OUTCOMES
+) -> tuple[str, str]:
     """Lays out the description of an entry.
 
     Args:
         draft: the words.
         followup: what they are for.
+        notices: the fixed lines in the language of the draft, by the names in `NOTICES`.
         outcome_words: the tags that can be typed as an answer, without their sign.
 
     Returns:
         the draft section, and the footer below it. Both are plain text without leading blanks.
     """
-    return "\n".join(_flush(_text(draft, followup))), "\n".join(_flush(_footer(draft, followup, outcome_words)))
+    return "\n".join(_flush(_text(draft, followup, notices))), "\n".join(
+        _flush(_footer(draft, followup, notices, outcome_words))
+    )
 
 
-def _text(draft: Draft, followup: FollowUp) -> list[str]:
+def _text(draft: Draft, followup: FollowUp, notices: Mapping[str, str]) -> list[str]:
     blanks = "[" in draft.subject + draft.body
     if not draft.subject:
-        return [draft.body, "", BEFORE_CALLING] if blanks and followup.medium is Medium.PHONE else [draft.body]
-    last = READY if blanks else COMPLETE
-    advice = ADVICE.get(followup.step)
-    return [f"Subject: {draft.subject}", "", draft.body, "", last, *([advice] if advice else [])]
+        calling = blanks and followup.medium is Medium.PHONE
+        return [draft.body, "", notices["before_calling"]] if calling else [draft.body]
+    last = notices["ready" if blanks else "complete"]
+    advice = [notices[ADVICE[followup.step]]] if followup.step in ADVICE else []
+    return [f"{notices['subject_label']} {draft.subject}", "", draft.body, "", last, *advice]
 
 
-def _footer(draft: Draft, followup: FollowUp, outcome_words: Sequence[str]) -> list[str]:
+def _footer(draft: Draft, followup: FollowUp, notices: Mapping[str, str], outcome_words: Sequence[str]) -> list[str]:
     lines = [SEPARATOR]
     if draft.mailto:
-        lines.append(f"Write: {draft.mailto}")
+        lines.append(f"{notices['write_label']} {draft.mailto}")
     addressed = bool(draft.subject) or followup.medium is Medium.PHONE
     if followup.to and addressed:
-        lines.append(f"To: {'; '.join(_named(person) for person in followup.to)}")
+        lines.append(f"{notices['to_label']} {'; '.join(_named(person) for person in followup.to)}")
     if followup.also and addressed:
-        lines.append(f"Or: {'; '.join(_named(person) for person in followup.also)}")
+        lines.append(f"{notices['or_label']} {'; '.join(_named(person) for person in followup.also)}")
     phones = dict.fromkeys(phone for item in followup.round.interviews for phone in item.phones)
     if phones and followup.medium is Medium.PHONE:
-        lines.append(f"Call: {', '.join(map(harmless, phones))}")
-    lines.append(f"Why: {harmless(followup.why, LONGEST_REASON)}")
+        lines.append(f"{notices['call_label']} {', '.join(map(harmless, phones))}")
+    lines.append(f"{notices['why_label']} {harmless(followup.why, LONGEST_REASON)}")
     if outcome_words:
         *words, last = outcome_words
-        choice = f"{', '.join(words)} or {last}" if words else last
-        lines.append(f"Any news? Type it here: a number sign and, right after it, {choice}.")
+        choice = f"{', '.join(words)} {notices['choice']} {last}" if words else last
+        lines.append(f"{notices['news']} {choice}.")
     return lines
 
 

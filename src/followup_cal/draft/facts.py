@@ -8,16 +8,17 @@ What this module must not know: how a template is written or filled in, the cloc
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
-from followup_cal.draft.address import greeted
+from followup_cal.draft.address import greeted, greeted_in_full
 from followup_cal.draft.harmless import harmless
 from followup_cal.draft.topics import topics_for
 from followup_cal.identity import person_key
-from followup_cal.model import Decision, Finding, FollowUp, Person, Profile, Stage
+from followup_cal.model import Decision, Finding, FollowUp, Medium, Person, Profile, Stage
 
 FACTS = frozenset(
     {
@@ -28,7 +29,8 @@ FACTS = frozenset(
         "weekday",  # of the interview
         "day",
         "month",
-        "promised_day",  # the day by which they wanted to decide
+        "promised_weekday",  # the day by which they wanted to decide
+        "promised_day",
         "promised_month",
         "met",  # whom the user talked with, beside the addressee
         "recruiter",  # unless the addressee
@@ -49,11 +51,35 @@ FLAGS = frozenset(Stage) | {
     "awaited",  # it is known when they decide
     "attended",  # the addressee was in the interview
     "again",  # an e-mail in place of the call
+    "familiar",  # the user wants an informal tone
+    "formal",  # the user wants a formal tone
+    "role_vowel",  # the position begins with a vowel
     "retold",  # somebody in the round reads of the same topic and the same strength already
 }
 LATE = 48
 OVERDUE = 24
 ROUND_STEP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Words of a language that facts are made of.
+
+    Attributes:
+        months: names of the twelve months as they stand after a day.
+        weekdays: names of the days, Monday first.
+        first_day: the first of a month where it is no plain number (French `1er`).
+        link: what stands before the last of several names.
+        address: `first` or `last`: how people are greeted unless the user says otherwise.
+        nameless: what stands in a greeting for somebody whose name is not known.
+    """
+
+    months: Sequence[str]
+    weekdays: Sequence[str]
+    first_day: str = "1"
+    link: str = "and"
+    address: str = "first"
+    nameless: str = "[name]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +99,19 @@ class Facts:
     seed: str
 
 
-def gather(followup: FollowUp, profile: Profile, months: Sequence[str], weekdays: Sequence[str]) -> Facts:
+def gather(followup: FollowUp, profile: Profile, terms: Terms) -> Facts:
     """Collects what is known for a draft.
 
     Args:
         followup: what is to be drafted.
         profile: who signs, and what they would like to be remembered for.
-        months: names of the twelve months in the language of the draft, as they stand after a day.
-        weekdays: names of the days, Monday first.
+        terms: of the language of the draft.
     """
     place = _place(followup)
     found = {
-        **_addressee(followup),
+        **_addressee(followup, profile, terms),
         **_position(followup),
-        **_days(followup, months, weekdays),
+        **_days(followup, terms),
         **_people(followup),
         **_content(followup, profile, place),
         "me": profile.names[0] if profile.names else None,
@@ -96,9 +121,15 @@ def gather(followup: FollowUp, profile: Profile, months: Sequence[str], weekdays
     return Facts(values, _flags(followup, profile, place) | values.keys(), place, _seed(followup))
 
 
-def _addressee(followup: FollowUp) -> dict[str, str | None]:
+def _addressee(followup: FollowUp, profile: Profile, terms: Terms) -> dict[str, str | None]:
     person = followup.to[0] if followup.to else Person()
-    return {"person": person.name or person.email, "dear": greeted(person.name) if person.name else None}
+    address = profile.address or ("first" if profile.register == "informal" else terms.address)
+    greeting = greeted if address == "first" else greeted_in_full
+    greeted_now = followup.to[:1] if followup.medium is Medium.PHONE else followup.to
+    *names, last = [greeting(who.name) if who.name else terms.nameless for who in greeted_now] or [terms.nameless]
+    together = f"{', '.join(names)} {terms.link} {last}" if names else last
+    named = any(who.name for who in greeted_now)
+    return {"person": person.name or person.email, "dear": together if named else None}
 
 
 def _position(followup: FollowUp) -> dict[str, str | None]:
@@ -106,17 +137,25 @@ def _position(followup: FollowUp) -> dict[str, str | None]:
     return {"company": interview.company or application.company, "role": interview.role or application.role}
 
 
-def _days(followup: FollowUp, months: Sequence[str], weekdays: Sequence[str]) -> dict[str, str | None]:
+def _days(followup: FollowUp, terms: Terms) -> dict[str, str | None]:
     held = _talk(followup).event.begins.date()
     known: dict[str, str | None] = {
-        "weekday": weekdays[held.weekday()],
-        "day": str(held.day),
-        "month": months[held.month - 1],
+        "weekday": terms.weekdays[held.weekday()],
+        "day": _number(held, terms),
+        "month": terms.months[held.month - 1],
     }
     by = _decision_day(followup.round.decision)
     if by:
-        known |= {"promised_day": str(by.day), "promised_month": months[by.month - 1]}
+        known |= {
+            "promised_weekday": terms.weekdays[by.weekday()],
+            "promised_day": _number(by, terms),
+            "promised_month": terms.months[by.month - 1],
+        }
     return known
+
+
+def _number(day: date, terms: Terms) -> str:
+    return terms.first_day if day.day == 1 else str(day.day)
 
 
 def _people(followup: FollowUp) -> dict[str, str | None]:
@@ -171,11 +210,18 @@ def _flags(followup: FollowUp, profile: Profile, place: int) -> frozenset[str]:
         "awaited": decision is not None,
         "attended": bool(followup.to) and person_key(followup.to[0]) in keys,
         "again": followup.step not in {followup.template, "status-email"},
+        "familiar": profile.register == "informal",
+        "formal": profile.register == "formal",
+        "role_vowel": _begins_with_vowel(_position(followup)["role"]),
         "retold": _is_retold(followup, profile.strengths, place),
     }
     stage = _talk(followup).stage
     named = followup.round.stage if stage is Stage.UNKNOWN else stage
     return frozenset({name for name, true in holds.items() if true} | {named})
+
+
+def _begins_with_vowel(text: str | None) -> bool:
+    return unicodedata.normalize("NFD", text or "")[:1].casefold() in set("aeiou")
 
 
 def _talk(followup: FollowUp) -> Finding:

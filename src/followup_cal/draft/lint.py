@@ -70,7 +70,13 @@ class Rules:
 
 
 def lint(
-    draft: Draft, kind: str, rules: Rules, *, known: Sequence[str] = (), others: Sequence[str] = ()
+    draft: Draft,
+    kind: str,
+    rules: Rules,
+    *,
+    known: Sequence[str] = (),
+    others: Sequence[str] = (),
+    strangers: Sequence[str] = (),
 ) -> tuple[str, ...]:
     """Names everything in a draft that should not be sent, each with its rule.
 
@@ -81,12 +87,15 @@ def lint(
         known: names and facts in the draft (people, company, role, dates, topics): they are not judged as our words,
             they do not count as likeness, and one of them or a blank has to be there.
         others: bodies of the other drafts of the same round.
+        strangers: names of people to whom it is not addressed, and who must not be greeted.
     """
     found = [*_words(draft, kind, rules, known), *_length(draft.body, kind, rules)]
     if draft.subject and not _is_specific(draft, known):
         found.append("X5: neither position nor company nor date is named, and no blank asks for one")
     text = f"{draft.summary}\n{draft.subject}\n{draft.body}"
     found += [f"X7: `{match}` was not filled in" for match in dict.fromkeys(UNRESOLVED.findall(text))]
+    greeting = f" {' '.join(_plain_words(draft.body.partition(chr(10))[0]))} "
+    found += [f"wrong addressee: greets `{name}`" for name in strangers if _greets(greeting, name)]
     for other in others:
         found += _likeness(draft.body, other, known)
     return tuple(found)
@@ -142,6 +151,11 @@ def _likeness(body: str, other: str, known: Sequence[str]) -> Iterator[str]:
         yield f"X4: {share:.0%} of it stands in another draft of the round"
     for sentence in shared_sentences(body, other):
         yield f"X4: another draft of the round says the same: `{sentence}`"
+
+
+def _greets(greeting: str, name: str) -> bool:
+    first, *_ = (*_plain_words(name), "")
+    return bool(first) and f" {first} " in greeting
 
 
 def _is_specific(draft: Draft, known: Sequence[str]) -> bool:

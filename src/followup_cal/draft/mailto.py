@@ -39,7 +39,9 @@ def mailto(to: Sequence[str], subject: str, body: str, limit: int = LIMIT) -> st
     return compose_link("mailto", to, subject, body, limit)
 
 
-def compose_link(style: str, to: Sequence[str], subject: str, body: str, limit: int = LIMIT) -> str | None:
+def compose_link(
+    style: str, to: Sequence[str], subject: str, body: str, limit: int = LIMIT, *, rest: str = REST
+) -> str | None:
     """Builds a compose link for a mail app or a webmail service.
 
     Args:
@@ -48,6 +50,7 @@ def compose_link(style: str, to: Sequence[str], subject: str, body: str, limit: 
         subject: as in `mailto`.
         body: as in `mailto`.
         limit: as in `mailto`.
+        rest: the note that ends a shortened body.
 
     Raises:
         ValueError: the style is unknown.
@@ -62,7 +65,7 @@ def compose_link(style: str, to: Sequence[str], subject: str, body: str, limit: 
     def link(text: str) -> str:
         return _closed(f"{head}&body={_encoded(text)}" if text else head)
 
-    return _fitting(link, "\n".join(body.splitlines()), limit)
+    return _fitting(link, "\n".join(body.splitlines()), limit, rest)
 
 
 def is_plain(address: str) -> bool:
@@ -80,14 +83,14 @@ def _closed(link: str) -> str:
     return f"{link[:-1]}%2E" if link.endswith(".") else link
 
 
-def _fitting(link: Callable[[str], str], body: str, limit: int) -> str | None:
+def _fitting(link: Callable[[str], str], body: str, limit: int, rest: str) -> str | None:
     """The link with as much of the text as fits."""
     whole = link(body)
     if len(whole) <= limit:
         return whole
     for end in reversed([match.start() for match in SENTENCE_END.finditer(body)]):
-        shortened = link(f"{body[:end].rstrip()}\n\n{REST}")
+        shortened = link(f"{body[:end].rstrip()}\n\n{rest}")
         if len(shortened) <= limit:
             return shortened
-    bare = link(REST)
+    bare = link(rest)
     return bare if len(bare) <= limit else None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from followup_cal.draft.entry_text import NOTICES
 from followup_cal.draft.facts import FACTS, FLAGS
 from followup_cal.draft.fill import flaw, names
 from followup_cal.draft.sheet import Block, Phrase, Sheet
@@ -55,6 +56,8 @@ def _missing_parts(sheet: Sheet) -> Iterator[str]:
 
 def _missing_phrases(sheet: Sheet) -> Iterator[str]:
     named = {block.name: len(block.phrases) for block in sheet.blocks}
+    for name in sorted(NOTICES - named.keys()):
+        yield f"{sheet.file}:1: a line that every entry needs is missing: `== {name}`"
     for name in sorted(FACTS - named.keys()):
         yield f"{sheet.file}:1: what stands in place of `{name}` when it is not known is missing: `== {name}`"
     for name, count in CALENDAR.items():

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from followup_cal.draft.entry_text import NOTICES
+from followup_cal.draft.facts import Terms
 from followup_cal.draft.proof import COMMON, mistakes
 from followup_cal.draft.sheet import Block, Sheet, read_sheet
 from followup_cal.errors import ConfigProblem
@@ -57,6 +59,19 @@ class Templates:
         """The phrases that all templates of a language share."""
         return next((s.blocks for s in self.sheets if (s.name, s.language) == (COMMON, language)), ())
 
+    def terms(self, language: str) -> Terms:
+        """The words of a language that facts are made of."""
+        return Terms(
+            months=self.calendar(language, "months"),
+            weekdays=self.calendar(language, "weekdays"),
+            **{name: text for name in ("first_day", "link", "address") for text in self.calendar(language, name)[:1]},
+            nameless=self.calendar(language, "dear")[0],
+        )
+
+    def notices(self, language: str) -> dict[str, str]:
+        """The fixed lines of an entry in a language (see `entry_text`)."""
+        return {name: text for name in NOTICES for text in self.calendar(language, name)[:1]}
+
     def calendar(self, language: str, name: str) -> tuple[str, ...]:
-        """The `months` or `weekdays` of a language."""
+        """A list that stands in the common phrases of a language, such as `months`."""
         return next((tuple(p.text for p in b.phrases) for b in self.common(language) if b.name == name), ())

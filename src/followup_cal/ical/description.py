@@ -6,7 +6,16 @@ from __future__ import annotations
 SEPARATOR = "· · ·"
 REF_LABEL = "ref: "
 # What our own lines below the separator begin with; never taken away from this list, or old entries are misread.
-FOOTER_LABELS = ("Write:", "To:", "Or:", "Call:", "Why:", "Any news?", SEPARATOR)
+FOOTER_LABELS = (
+    *("Write:", "To:", "Or:", "Call:", "Why:", "Any news?"),
+    *("Schreiben:", "An:", "Oder:", "Anrufen:", "Warum:", "Neuigkeiten?"),
+    *("Écrire :", "À :", "Ou :", "Appeler :", "Pourquoi :", "Du nouveau ?"),
+    *("Escribir:", "Para:", "O bien:", "Llamar:", "Por qué:", "¿Novedades?"),
+    *("Escrever:", "Ou:", "Ligar:", "Por quê:", "Novidades?"),
+    *("Schrijven:", "Aan:", "Of:", "Bellen:", "Waarom:", "Nieuws?"),
+    *("Scrivere:", "A:", "Oppure:", "Chiamare:", "Perché:", "Novità?"),
+    SEPARATOR,
+)
 
 
 def sections(description: str) -> tuple[str, str, str | None]:

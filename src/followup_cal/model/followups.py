@@ -104,9 +104,11 @@ class Draft:
         subject: of the message; empty for what is not a message.
         body: plain text, lines separated by LF.
         mailto: the compose link (RFC 6068), None where there is nothing to compose.
+        language: in which it is written.
     """
 
     summary: str
     subject: str
     body: str
     mailto: str | None = None
+    language: str = "en"

@@ -17,6 +17,8 @@ class Profile:
         timezone: IANA name; floating and all-day times are read in it, quiet hours hold in it.
         language: fixes the language of the drafts; None means that of the interview.
         strengths: what the user would like to be remembered for, each with its proof.
+        register: `formal` or `informal`; None for what is usual in the language.
+        address: people are greeted by their `first` name or with the `last` one; None for what is usual.
     """
 
     names: tuple[str, ...] = ()
@@ -27,6 +29,8 @@ class Profile:
     phone: str | None = None
     field: str | None = None
     strengths: tuple[str, ...] = ()
+    register: str | None = None
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

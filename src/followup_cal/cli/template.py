@@ -1,0 +1,124 @@
+"""`followup-cal template`: the templates in force, the user's own first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from followup_cal.cli.options import Choices, common, configure
+from followup_cal.data import Sheet, Shelf
+from followup_cal.draft import Templates
+from followup_cal.draft.inspection import inspect
+from followup_cal.draft.lint import Rules
+from followup_cal.errors import ConfigProblem, UsageProblem
+
+FOLDER = "templates"
+DEFAULT_LANGUAGE = "en"
+
+
+@click.group("template", context_settings={"help_option_names": ["-h", "--help"]})
+def command() -> None:
+    """Show, copy and check the templates of the drafts.
+
+    A template in your configuration folder, such as templates/en/thank-you.txt, takes the place of ours.
+    """
+
+
+@command.command("list")
+@common
+def list_them(choices: Choices) -> int:
+    """List all templates, each with its origin."""
+    shelf, languages = _shelf(choices)
+    for language in languages:
+        for sheet in shelf.sheets(f"{FOLDER}/{language}", ".txt"):
+            click.echo(f"{sheet.name.removeprefix(FOLDER + '/').removesuffix('.txt')}  ({sheet.origin})")
+    return 0
+
+
+@command.command("show")
+@click.argument("template", metavar="TEMPLATE")
+@common
+def show(template: str, choices: Choices) -> int:
+    """Print the TEMPLATE in force, such as thank-you or de/thank-you."""
+    shelf, languages = _shelf(choices)
+    sheet = _find(shelf, template, languages)
+    if not choices.quiet:
+        click.echo(f"From {sheet.origin}.", err=True)
+    click.echo(sheet.text, nl=False)
+    return 0
+
+
+@command.command("copy")
+@click.argument("template", metavar="TEMPLATE")
+@common
+def copy(template: str, choices: Choices) -> int:
+    """Copy a TEMPLATE of ours to your configuration folder."""
+    shelf, languages = _shelf(choices)
+    sheet = _find(Shelf(), template, languages)
+    target = _own(shelf) / sheet.name
+    if target.exists() and not choices.force:
+        raise UsageProblem(f"{target} is there already.", "Give --force to overwrite it.")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(sheet.text, encoding="utf-8")
+    except OSError as error:
+        raise ConfigProblem((f"{target}: {error.strerror}.",), "Name another place with --config.") from error
+    click.echo(f"Copied to {target}.")
+    return 0
+
+
+@command.command("lint")
+@common
+def lint(choices: Choices) -> int:
+    """Check all templates and the drafts they make."""
+    shelf, languages = _shelf(choices)
+    templates = Templates.parse(shelf.tree(FOLDER, ".txt"))
+    faults = [
+        f"{FOLDER}/{language}/{name}.txt: {fault}"
+        for language in languages
+        for name, fault in inspect(templates, language, _rules(shelf, language))
+    ]
+    for fault in faults:
+        click.echo(fault)
+    if not faults and not choices.quiet:
+        click.echo(f"All templates are sound ({', '.join(languages)}).")
+    return 1 if faults else 0
+
+
+def _shelf(choices: Choices) -> tuple[Shelf, tuple[str, ...]]:
+    """The files in force, and the languages asked for: all, or that of --language."""
+    config, folder = configure(choices)
+    shelf = Shelf(folder)
+    present = tuple(dict.fromkeys(name.partition("/")[0] for name in shelf.tree(FOLDER, ".txt")))
+    wanted = (choices.language or "").lower()
+    if not wanted:
+        preferred = (config.profile.language or DEFAULT_LANGUAGE).lower().partition("-")[0]
+        return shelf, tuple(sorted(present, key=lambda language: (language != preferred, language)))
+    chosen = tuple(language for language in (wanted, wanted.partition("-")[0]) if language in present)[:1]
+    if not chosen:
+        raise UsageProblem(f"There are no templates in {wanted}.", f"There are some in {', '.join(present)}.")
+    return shelf, chosen
+
+
+def _find(shelf: Shelf, name: str, languages: tuple[str, ...]) -> Sheet:
+    """The sheet that a name means: with its language, else in the preferred one."""
+    plain = name.removesuffix(".txt")
+    path = plain if "/" in plain else f"{languages[0]}/{plain}"
+    known = shelf.tree(FOLDER, ".txt")
+    if f"{path}.txt" not in known:
+        raise UsageProblem(f"There is no template {path}.", "`template list` names them all.")
+    return shelf.sheet(f"{FOLDER}/{path}.txt")
+
+
+def _rules(shelf: Shelf, language: str) -> Rules:
+    """What must not be said in a language; nothing special where nobody has written it down."""
+    try:
+        sheet = shelf.sheet(f"{FOLDER}/{language}/lint.toml")
+    except ConfigProblem:
+        return Rules()
+    return Rules.parse(sheet.text, sheet.origin)
+
+
+def _own(shelf: Shelf) -> Path:
+    return shelf.folder or Path()
