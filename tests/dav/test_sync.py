@@ -60,9 +60,9 @@ class Account:
 
 
 @pytest.fixture
-def account(server: Server, tool: Tool, machine: Path, monkeypatch: pytest.MonkeyPatch) -> Account:
+def account(any_server: Server, tool: Tool, machine: Path, monkeypatch: pytest.MonkeyPatch) -> Account:
     monkeypatch.setenv("DAV_PASSWORD", PASSWORD)
-    return Account(server, tool, machine)
+    return Account(any_server, tool, machine)
 
 
 def counts(report: dict[str, Any]) -> tuple[int, int, int, int]:
