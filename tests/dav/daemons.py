@@ -93,7 +93,15 @@ def cyrus(folder: Path) -> Iterator[Server]:  # noqa: ARG001 - Cyrus keeps its d
         home = Path(name)
         ports = {"http": _free_port(), "imap": _free_port()}
         _lay_out(home, ports)
-        command = [_MASTER, "-C", home / "imapd.conf", "-M", home / "cyrus.conf", "-p", home / "master.pid"]
+        command: list[str | Path] = [
+            _MASTER,
+            "-C",
+            home / "imapd.conf",
+            "-M",
+            home / "cyrus.conf",
+            "-p",
+            home / "master.pid",
+        ]
         with _running(command, lambda: _answers(ports["http"]) and _add_user(ports["imap"])):
             yield Server("cyrus", f"http://127.0.0.1:{ports['http']}/", home / "spool", f"dav/calendars/user/{USER}/")
 
@@ -102,11 +110,11 @@ def cyrus(folder: Path) -> Iterator[Server]:  # noqa: ARG001 - Cyrus keeps its d
 def old_radicale(folder: Path) -> Iterator[Server]:
     """Radicale 3.1.8, which Debian 12 ships: it cannot expand, and fails over some filters."""
     if not OLD_RADICALE.exists():
-        pytest.fail("Radicale 3.1.8 is not installed: make build/radicale-3.1.8")
+        pytest.fail("Radicale 3.1.8 is not installed: make build/radicale-3.1.8/.done")
     port = _free_port()
     (folder / "users").write_text(f"{USER}:{PASSWORD}\n")
     (folder / "config").write_text(RADICALE_CONF.format(port=port, folder=folder))
-    command = [OLD_RADICALE, "-m", "radicale", "--config", folder / "config"]
+    command: list[str | Path] = [OLD_RADICALE, "-m", "radicale", "--config", folder / "config"]
     with _running(command, lambda: _answers(port)):
         data = folder / "data" / "collection-root"
         yield Server("radicale-3.1.8", f"http://127.0.0.1:{port}/", data, f"{USER}/")
@@ -118,7 +126,7 @@ def _lay_out(home: Path, ports: dict[str, int]) -> None:
     (home / "imapd.conf").write_text(IMAPD_CONF.format(folder=home))
     (home / "cyrus.conf").write_text(CYRUS_CONF.format(folder=home, **ports))
     for user in (_ADMIN, USER):
-        command = [_SASL, "-p", "-c", "-f", home / "sasldb2", "-u", "localhost", user]
+        command: list[str | Path] = [_SASL, "-p", "-c", "-f", home / "sasldb2", "-u", "localhost", user]
         subprocess.run(command, input=PASSWORD, text=True, check=True, capture_output=True)
     for path in (home, *home.iterdir()):
         shutil.chown(path, "cyrus", "mail")
@@ -138,7 +146,8 @@ def _running(command: list[str | Path], is_up: Callable[[], bool]) -> Iterator[N
     environ = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
     with (
         tempfile.TemporaryFile() as said,
-        subprocess.Popen(command, stdout=said, stderr=said, env=environ) as process,
+        # Cyrus ends its whole process group, and with it any other Cyrus of the tests.
+        subprocess.Popen(command, stdout=said, stderr=said, env=environ, start_new_session=True) as process,
     ):
         try:
             until = time.monotonic() + _PATIENCE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 import click
 
@@ -14,7 +15,8 @@ from followup_cal.cli.session import start
 from followup_cal.errors import Unreachable, UsageProblem
 from followup_cal.report.records import sync_record
 from followup_cal.report.story import sync_lines
-from followup_cal.sync import Run, decide
+from followup_cal.stores.opening import Opened
+from followup_cal.sync import decide
 
 
 @click.command("sync")
@@ -32,8 +34,8 @@ def command(sources: tuple[str, ...], to: str | None, *, in_place: bool, dry_run
     with start(choices, sources, to=to, in_place=in_place) as session:
         run = session.run
         if not dry_run:
-            _refuse_unwritable(run)
-        decision, failed = (decide(run), {}) if dry_run else carry_out(run)
+            _refuse_unwritable([place for place in run.places.targets if place.location not in run.places.sources])
+        decision, failed = (decide(run), {}) if dry_run else carry_out(run, _refuse_unwritable)
         session.keep_memories()
     if choices.json:
         record = sync_record(decision, failed, requests=session.connections.requests, dry_run=dry_run)
@@ -47,8 +49,8 @@ def command(sources: tuple[str, ...], to: str | None, *, in_place: bool, dry_run
     return 1 if failed or damaged else 0
 
 
-def _refuse_unwritable(run: Run) -> None:
-    for place in run.places.targets:
+def _refuse_unwritable(places: Sequence[Opened]) -> None:
+    for place in places:
         if place.store.refusal:
             raise Unreachable(f"{place.store.refusal}.", "Name another target with --to.")
         if place.foreign and not agreed(f"{place.store.name} is shared or belongs to somebody else. Write to it?"):
