@@ -1,6 +1,8 @@
 """The main job against calendars on real servers, through the command line: the same tests on every server."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,7 +10,7 @@ import pytest
 
 from conftest import Tool
 from dav.account import RUN, Account, Meanwhile, ReadOnly, Shown, counts, fill, interview
-from dav.proxy import proxy
+from dav.proxy import Quirk, Request, proxy
 from dav.servers import PASSWORD, XANDIKOS_WARNS, Server
 
 pytestmark = pytest.mark.filterwarnings(XANDIKOS_WARNS)
@@ -374,3 +376,42 @@ def test_no_trace_of_the_password(account: Account) -> None:
     result = account.tool("sync", *RUN, "-vvv")
     written = b"".join(path.read_bytes() for path in account.home.rglob("*") if path.is_file())
     assert (result.code, PASSWORD in result.out + result.err, PASSWORD.encode() in written) == (0, False, False)
+
+
+@pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="shows no process list here")
+def test_the_password_is_not_in_the_process_list(account: Account, tmp_path: Path) -> None:
+    """Neither while it is asked for nor while it is used."""
+    name, _ = account.calendar("listed")
+    (tmp_path / "secret").write_text(PASSWORD)
+    (tmp_path / "ask").write_text(f"cat /proc/*/cmdline > {tmp_path}/while-asking 2> /dev/null; cat {tmp_path}/secret")
+    watcher = Watcher()
+    with proxy(account.server, [watcher]) as front:
+        account.configure([name], url=front.server.url)
+        command = f'password_command = ["sh", "{tmp_path}/ask"]'
+        config = account.home / "config" / "followup-cal" / "config.toml"
+        config.write_text(config.read_text().replace('password_env = "DAV_PASSWORD"', command))
+        done = subprocess.run(
+            [sys.executable, "-m", "followup_cal", "sync", *RUN, "-vvv"], capture_output=True, check=False
+        )
+    seen = [(tmp_path / "while-asking").read_bytes(), *watcher.seen]
+    assert (done.returncode, len(seen) > STEPS) == (0, True), done.stderr
+    assert all(b"followup_cal\0sync" in item for item in seen)
+    assert not any(PASSWORD.encode() in item for item in (*seen, done.stdout, done.stderr))
+
+
+class Watcher(Quirk):
+    """Looks at the command lines of all processes at every request."""
+
+    def __init__(self) -> None:
+        self.seen: list[bytes] = []
+
+    def before(self, request: Request) -> None:
+        del request
+        self.seen.append(b"".join(command_line(path) for path in Path("/proc").glob("[0-9]*/cmdline")))
+
+
+def command_line(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:  # it has ended meanwhile
+        return b""
