@@ -22,7 +22,7 @@ lint: $(VENV)/.dev  ## check style and types
 	$(BIN)/mypy
 
 slow: $(VENV)/.readers build/radicale-3.1.8/.done build/clients/.done  ## other programs and more servers; Cyrus needs root
-	$(BIN)/python -m pytest -m slow $(PYTEST)
+	$(BIN)/python -m pytest -m slow -n auto $(PYTEST)
 
 bench: $(VENV)/.dev  ## measure, as ratios against named peers
 	$(BIN)/python benchmarks/run.py

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from dav.daemons import cyrus, old_radicale
+from dav.daemons import Cyrus, cyrus, old_radicale
 from dav.servers import Server, radicale, xandikos
 
-pytest.register_assert_rewrite("stores.contract")
+pytest.register_assert_rewrite("stores.contract", "dav.account")
 
 Start = Callable[[Path], AbstractContextManager[Server]]
 STARTS: dict[str, Start] = {
@@ -39,7 +39,7 @@ def xandikos_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server
 
 
 @pytest.fixture(scope="session")
-def cyrus_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def cyrus_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cyrus]:
     with cyrus(tmp_path_factory.mktemp("cyrus")) as server:
         yield server
 

@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from imaplib import IMAP4
 from pathlib import Path
 
@@ -82,8 +83,22 @@ level = critical
 """
 
 
+@dataclass(frozen=True)
+class Cyrus(Server):
+    """Cyrus, with the port that its administrator uses."""
+
+    imap: int
+
+    def forbid(self, calendar: str) -> None:
+        """Leaves the user nothing but the right to read a calendar (RFC 4314)."""
+        with IMAP4("127.0.0.1", self.imap) as admin:
+            admin.login(_ADMIN, PASSWORD)
+            status, said = admin.setacl(f"user.{USER}.#calendars.{calendar}", USER, "lr")
+        assert status == "OK", said
+
+
 @contextmanager
-def cyrus(folder: Path) -> Iterator[Server]:  # noqa: ARG001 - Cyrus keeps its data where its own user can get
+def cyrus(folder: Path) -> Iterator[Cyrus]:  # noqa: ARG001 - Cyrus keeps its data where its own user can get
     """Cyrus 3.6, the engine of Fastmail, as Debian installs it."""
     if not (Path(_MASTER).exists() and Path(_SASL).exists()):
         pytest.fail(f"Cyrus is not installed: apt-get install --no-install-recommends {_PACKAGES}")
@@ -103,7 +118,13 @@ def cyrus(folder: Path) -> Iterator[Server]:  # noqa: ARG001 - Cyrus keeps its d
             home / "master.pid",
         ]
         with _running(command, lambda: _answers(ports["http"]) and _add_user(ports["imap"])):
-            yield Server("cyrus", f"http://127.0.0.1:{ports['http']}/", home / "spool", f"dav/calendars/user/{USER}/")
+            yield Cyrus(
+                "cyrus",
+                f"http://127.0.0.1:{ports['http']}/",
+                home / "spool",
+                f"dav/calendars/user/{USER}/",
+                ports["imap"],
+            )
 
 
 @contextmanager

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from conftest import Tool
-from dav.account import Account, Shown, counts
-from dav.servers import PASSWORD, USER, Server
+from dav.account import RUN, Account, Shown, counts, interview
+from dav.daemons import Cyrus
+from dav.servers import PASSWORD, USER
 
 pytestmark = pytest.mark.slow
 CLIENTS = Path(__file__).parents[2] / "build" / "clients" / "bin"
@@ -99,7 +100,7 @@ class Client:
 
 
 @pytest.fixture
-def account(cyrus_server: Server, tool: Tool, machine: Path, monkeypatch: pytest.MonkeyPatch) -> Account:
+def account(cyrus_server: Cyrus, tool: Tool, machine: Path, monkeypatch: pytest.MonkeyPatch) -> Account:
     monkeypatch.setenv("DAV_PASSWORD", PASSWORD)
     found = Account(cyrus_server, tool, machine)
     found.configure([NAME])
@@ -117,7 +118,7 @@ def client(account: Account, tmp_path: Path) -> Client:
     return found
 
 
-def test_what_is_done_in_another_program_is_understood(account: Account, client: Client) -> None:
+def test_what_is_done_in_another_program_is_understood_on_cyrus(account: Account, client: Client) -> None:
     url = f"{account.server.url}{account.server.home}{NAME}/"
     title = "Interview with Globex: Data Engineer"
     client.run("khal", "new", "-a", NAME, "2026-11-17", "14:00", "15:00", title, "::", "interviewers: Dana Okafor")
@@ -159,3 +160,28 @@ def test_what_is_done_in_another_program_is_understood(account: Account, client:
     client.synchronise()
     assert len(client.objects()) == 7
     assert call in client.shown()
+
+
+def test_a_calendar_without_the_right_to_write_on_cyrus(account: Account, cyrus_server: Cyrus) -> None:
+    name, url = account.calendar("locked")
+    cyrus_server.forbid(name)
+    account.configure([name])
+    result = account.tool("sync", *RUN)
+    assert (result.code, result.out) == (3, "")
+    assert result.err.startswith(f"Error: work/{name} is read-only")
+    target, other = account.calendar("open", of=[])
+    assert counts(account.sync(f"--to=work/{target}")) == (7, 0, 0, 0)
+    assert (len(account.ours(url)), len(account.ours(other))) == (0, 7)
+
+
+def test_the_right_to_write_that_is_lost_meanwhile_on_cyrus(account: Account, cyrus_server: Cyrus) -> None:
+    name, url = account.calendar("lost")
+    account.configure([name])
+    account.sync()
+    account.server.put(f"{url}theirs-1.ics", interview(name, day="20261118"))
+    cyrus_server.forbid(name)
+    before = account.ours(url)
+    result = account.tool("sync", *RUN)
+    assert result.code == 1
+    assert (result.out + result.err).count("the server refused it (403)") == len(before)
+    assert account.ours(url) == before
