@@ -15,6 +15,7 @@ from followup_cal.credentials import find_password
 from followup_cal.entries import Goal
 from followup_cal.errors import UsageProblem
 from followup_cal.places import ADDRESSES, Reached
+from followup_cal.stores.caldav.address import host_of
 from followup_cal.stores.caldav.discovery import Question, discover, open_session
 from followup_cal.stores.caldav.home import Calendar, Home, choose, dump, load
 from followup_cal.stores.caldav.providers import Provider, provider_of
@@ -129,24 +130,37 @@ class Connections:
     def _login(self, account: Account, provider: Provider) -> tuple[Session, Home]:
         if account.name not in self._logins:
             session = open_session(account, find_password(account, self._environ))
-            remembered = self._before.get(_home_key(account)) or {}
-            home = load(remembered) if _is_fresh(remembered.get("found"), self._now) else None
+            home, found = self._remembered(account)
             try:
-                if home is None:
-                    self._look_around(account, provider, session)
+                if home is not None and _is_fresh(found, self._now):
+                    self._settle(account, session, home, found)
                 else:
-                    self._settle(account, session, home, remembered["found"])
+                    self._look_around(account, provider, session)
             except BaseException:
                 session.close()
                 raise
         return self._logins[account.name]
 
     def _look_around(self, account: Account, provider: Provider, session: Session) -> Home:
-        """Asks the server what calendars there are."""
-        home = discover(session, account, provider, self._presets, confirm=self._confirm)
+        """Asks the server what calendars there are; a foreign one that was agreed to is not asked about again."""
+        before, _ = self._remembered(account)
+        places = (before.principal, *before.homes, *(item.url for item in before.calendars)) if before else ()
+        agreed = {host_of(place) for place in places}
+        home = discover(
+            session,
+            account,
+            provider,
+            self._presets,
+            confirm=lambda question: question.foreign in agreed or self._confirm(question),
+        )
         self._asked.add(account.name)
         self._settle(account, session, home, self._now.isoformat())
         return home
+
+    def _remembered(self, account: Account) -> tuple[Home | None, str]:
+        """What an earlier run found, and when."""
+        data = self._before.get(_home_key(account))
+        return load(data), str(data.get("found")) if isinstance(data, Mapping) else ""
 
     def _settle(self, account: Account, session: Session, home: Home, found: str) -> None:
         for place in (*home.homes, *(item.url for item in home.calendars)):
@@ -183,9 +197,9 @@ def _home_key(account: Account) -> str:
     return "home:" + blake2b(facts.encode(), digest_size=16).hexdigest()
 
 
-def _is_fresh(found: object, now: datetime) -> bool:
+def _is_fresh(found: str, now: datetime) -> bool:
     try:
-        return timedelta() <= now - datetime.fromisoformat(str(found)) < FRESH
+        return timedelta() <= now - datetime.fromisoformat(found) < FRESH
     except (TypeError, ValueError):
         return False
 
