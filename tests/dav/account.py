@@ -206,8 +206,10 @@ def fill(server: Server, url: str, objects: Sequence[bytes]) -> None:
         for command in (["add", "--all"], ["-c", "user.name=x", "-c", "user.email=x@x", "commit", "--quiet", "-mx"]):
             subprocess.run(["git", "-C", folder, *command], check=True)  # noqa: S607 - whichever git there is
     with server.session() as session:
-        # Radicale reads them all now, not while somebody waits for an answer.
-        assert len(Collection(session, url).listing()) >= len(objects)
+        # Radicale reads them all and begins their history now, not while somebody waits for an answer.
+        collection = Collection(session, url)
+        assert collection.sync_token()
+        assert len(collection.listing()) >= len(objects)
 
 
 _CALENDAR = {"Content-Type": "text/calendar; charset=utf-8"}
