@@ -21,8 +21,8 @@ lint: $(VENV)/.dev  ## check style and types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-slow: $(VENV)/.readers  ## other programs read what we write
-	$(BIN)/python -m pytest -m slow
+slow: $(VENV)/.readers build/radicale-3.1.8/.done build/clients/.done  ## other programs and more servers; Cyrus needs root
+	$(BIN)/python -m pytest -m slow -n auto $(PYTEST)
 
 bench: $(VENV)/.dev  ## measure, as ratios against named peers
 	$(BIN)/python benchmarks/run.py
@@ -42,6 +42,17 @@ $(VENV)/.tool: pyproject.toml | $(VENV)/bin/python
 
 $(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --editable . --group dev
+	@touch $@
+
+# The server of Debian 12, and a client that synchronises: each in an environment of its own.
+build/radicale-3.1.8/.done: | $(VENV)/bin/python
+	$(BIN)/python -m venv build/radicale-3.1.8
+	build/radicale-3.1.8/bin/python -m pip install --quiet "Radicale==3.1.8" "setuptools<81"
+	@touch $@
+
+build/clients/.done: | $(VENV)/bin/python
+	$(BIN)/python -m venv build/clients
+	build/clients/bin/python -m pip install --quiet "vdirsyncer>=0.20,<0.21" "khal>=0.14,<0.15"
 	@touch $@
 
 $(VENV)/.readers: pyproject.toml | $(VENV)/.dev

@@ -1,6 +1,6 @@
 """Prints docs/configuration.md: python docs/make_configuration.py > docs/configuration.md."""
 
-from followup_cal.config import OPTIONS
+from followup_cal import accounts, config
 
 HEAD = """# Configuration
 
@@ -22,6 +22,22 @@ strengths = ["cut the nightly run from six hours to forty minutes"]
 | option | what it is for |
 | --- | --- |"""
 
+ACCOUNTS = """
+## Accounts
+
+A table `[accounts.NAME]` for each account; `NAME` and `NAME/calendar` are then what you type as SOURCE and TARGET. One
+of `url`, `host` and `email` is needed. [caldav.md](caldav.md) tells more.
+
+```toml
+[accounts.work]
+email = "robin@adeyemi.example"
+calendars = ["Interviews"]
+```
+
+| option of an account | what it is for |
+| --- | --- |"""
+
 if __name__ == "__main__":
-    rows = [f"| `{key}` | {option.doc} |" for key, option in OPTIONS.items()]
-    print("\n".join([HEAD, *rows]))  # noqa: T201 - printing is its job
+    rows = [f"| `{key}` | {option.doc} |" for key, option in config.OPTIONS.items()]
+    more = [f"| `{key}` | {doc} |" for key, (_, doc) in accounts.OPTIONS.items()]
+    print("\n".join([HEAD, *rows, ACCOUNTS, *more]))  # noqa: T201 - printing is its job

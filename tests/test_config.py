@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from followup_cal.accounts import OPTIONS as ACCOUNTS
 from followup_cal.config import OPTIONS, Config, load_config, parse_config
 from followup_cal.errors import ConfigProblem
 
@@ -93,4 +94,5 @@ def test_a_missing_file_is_told_by_name(tmp_path: Path) -> None:
 def test_the_manual_lists_every_option_as_it_is() -> None:
     manual = (Path(__file__).parents[1] / "docs" / "configuration.md").read_text(encoding="utf-8")
     rows = [line for line in manual.splitlines() if line.startswith("| `")]
-    assert rows == [f"| `{key}` | {option.doc} |" for key, option in OPTIONS.items()]
+    options = {key: option.doc for key, option in OPTIONS.items()} | {key: doc for key, (_, doc) in ACCOUNTS.items()}
+    assert rows == [f"| `{key}` | {doc} |" for key, doc in options.items()]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC
 
@@ -12,13 +12,18 @@ from followup_cal.entries import interview_hash, purpose_of
 from followup_cal.ical.write import compose, patch
 from followup_cal.model import Existing, FollowUp
 from followup_cal.stores import protocol
+from followup_cal.stores.opening import Opened
 from followup_cal.sync import Decision, Run, decide
 
 Write = protocol.Create | protocol.Update | protocol.Delete
 
 
-def carry_out(run: Run) -> tuple[Decision, dict[str, str]]:
+def carry_out(run: Run, permit: Callable[[Sequence[Opened]], None]) -> tuple[Decision, dict[str, str]]:
     """Decides and acts; where somebody else was at work meanwhile, looks again, once.
+
+    Args:
+        run: all it depends on.
+        permit: given the stores that would be written to; raises where one of them must not be.
 
     Returns:
         What was decided in the end, and UID -> why it failed.
@@ -27,16 +32,21 @@ def carry_out(run: Run) -> tuple[Decision, dict[str, str]]:
         Unreachable, Unsafe: as `decide` and `apply`.
     """
     first = decide(run)
+    permit([run.places.opened[location] for location in _touched(first)])
     failed, again = apply(run, first)
     if not again:
         return first, failed
     second = decide(run)
-    done = tuple(change for change in first.changes if change.uid not in failed)
-    settled = {change.uid for change in done} | (failed.keys() - again)
-    once_more = tuple(change for change in second.changes if change.uid not in settled)
-    still, _ = apply(run, replace(second, changes=once_more))
     lasting = {key: why for key, why in failed.items() if key not in again}
-    return replace(second, changes=(*done, *once_more)), lasting | still
+    done = {change.uid: change for change in first.changes if change.uid not in failed}
+    # What the other did may bend what was written already: a step that was ticked off moves the later ones.
+    once_more = {
+        change.uid: change
+        for change in second.changes
+        if change.uid not in lasting and not (change.uid in done and isinstance(change, Keep))
+    }
+    still, _ = apply(run, replace(second, changes=tuple(once_more.values())))
+    return replace(second, changes=tuple({**done, **once_more}.values())), lasting | still
 
 
 def apply(run: Run, decision: Decision) -> tuple[dict[str, str], frozenset[str]]:
@@ -66,6 +76,16 @@ def apply(run: Run, decision: Decision) -> tuple[dict[str, str], frozenset[str]]
     done = {key: memory for key, memory in after.items() if key not in failed}
     _save(run, decision.state.having(new | done))
     return failed, frozenset(again)
+
+
+def _touched(decision: Decision) -> tuple[str, ...]:
+    """The locations of the stores that are to be written to."""
+    places = (
+        change.entry.store if isinstance(change, Create) else change.existing.store
+        for change in decision.changes
+        if not isinstance(change, Keep)
+    )
+    return tuple(dict.fromkeys(places))
 
 
 def write_changes(run: Run, changes: Sequence[Change]) -> dict[str, str]:

@@ -6,6 +6,7 @@ One object for one run: it holds the logins that are open and the memories that 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import Any
 
@@ -14,6 +15,7 @@ from followup_cal.credentials import find_password
 from followup_cal.entries import Goal
 from followup_cal.errors import UsageProblem
 from followup_cal.places import ADDRESSES, Reached
+from followup_cal.stores.caldav.address import host_of
 from followup_cal.stores.caldav.discovery import Question, discover, open_session
 from followup_cal.stores.caldav.home import Calendar, Home, choose, dump, load
 from followup_cal.stores.caldav.providers import Provider, provider_of
@@ -21,6 +23,9 @@ from followup_cal.stores.caldav.session import Session
 from followup_cal.stores.caldav.store import CalDavCalendar
 from followup_cal.stores.feed import Feed
 from followup_cal.stores.opening import Opened
+
+# For so long the calendars of an account are taken for known; one that is missed is looked for at once.
+FRESH = timedelta(days=1)
 
 
 class Connections:
@@ -31,6 +36,7 @@ class Connections:
         presets: all known providers.
         environ: where passwords may stand.
         memories: what the stores of earlier runs remembered, by location; read only.
+        now: tells what is remembered from what is out of date.
         confirm: asked before a server in a foreign domain gets the password.
     """
 
@@ -40,13 +46,18 @@ class Connections:
         presets: tuple[Provider, ...],
         environ: Mapping[str, str],
         memories: Mapping[str, Any],
+        *,
+        now: datetime,
         confirm: Callable[[Question], bool],
     ) -> None:
         self._accounts = accounts
         self._presets = presets
         self._environ = environ
         self._before = memories
+        self._now = now
         self._confirm = confirm
+        self._found: dict[str, str] = {}
+        self._asked: set[str] = set()
         self._logins: dict[str, tuple[Session, Home]] = {}
         self._stores: dict[str, CalDavCalendar | Feed] = {}
         self._addresses: tuple[str, ...] = ()
@@ -79,7 +90,9 @@ class Connections:
     @property
     def memories(self) -> dict[str, Any]:
         """What the next run wants to have: what was remembered before, renewed by this run."""
-        homes = {_home_key(account): dump(home) for account, home in self._homes()}
+        homes = {
+            _home_key(account): {"found": self._found[account.name], **dump(home)} for account, home in self._homes()
+        }
         kept = {location: store.memory for location, store in self._stores.items()}
         return {**self._before, **homes, **{location: memory for location, memory in kept.items() if memory}}
 
@@ -98,17 +111,14 @@ class Connections:
         account = reference.account
         provider = provider_of(account, self._presets)
         session, home = self._login(account, provider)
-        named = (reference.calendar,) if reference.calendar else account.calendars
-        chosen = _pick(account, home, named)
-        if as_target and not reference.calendar:
-            chosen = (
-                _pick(account, home, (account.events_to,)) if account.events_to else _writable(chosen)[:1] or chosen
-            )
-        events = _pick(account, home, (account.events_to,))[0] if account.events_to else None
+        if account.name not in self._asked and not _knows(account, home, reference):
+            home = self._look_around(account, provider, session)
+        chosen = _chosen(account, home, reference, as_target=as_target)
+        events = _pick(account, home, (account.events_to,))[0] if account.events_to and not as_target else None
         goals = {}
         others = []
         for item in chosen:
-            event_place = item if as_target or events is None else events
+            event_place = events or _event_place(item, chosen, reference)
             task_place = _tasks(account, provider, home, event_place)
             goals[item.url] = Goal(
                 event_place.url if "VEVENT" in event_place.components else None, task_place.url if task_place else None
@@ -120,19 +130,45 @@ class Connections:
     def _login(self, account: Account, provider: Provider) -> tuple[Session, Home]:
         if account.name not in self._logins:
             session = open_session(account, find_password(account, self._environ))
+            home, found = self._remembered(account)
             try:
-                home = load(self._before.get(_home_key(account)))
-                if home is None:
-                    home = discover(session, account, provider, self._presets, confirm=self._confirm)
+                if home is not None and _is_fresh(found, self._now):
+                    self._settle(account, session, home, found)
+                else:
+                    self._look_around(account, provider, session)
             except BaseException:
                 session.close()
                 raise
-            for place in (*home.homes, *(item.url for item in home.calendars)):
-                session.trust(place)
-            self._logins[account.name] = session, home
-            own = (*home.addresses, account.email or "")
-            self._addresses = tuple(dict.fromkeys((*self._addresses, *(item.lower() for item in own if "@" in item))))
         return self._logins[account.name]
+
+    def _look_around(self, account: Account, provider: Provider, session: Session) -> Home:
+        """Asks the server what calendars there are; a foreign one that was agreed to is not asked about again."""
+        before, _ = self._remembered(account)
+        places = (before.principal, *before.homes, *(item.url for item in before.calendars)) if before else ()
+        agreed = {host_of(place) for place in places}
+        home = discover(
+            session,
+            account,
+            provider,
+            self._presets,
+            confirm=lambda question: question.foreign in agreed or self._confirm(question),
+        )
+        self._asked.add(account.name)
+        self._settle(account, session, home, self._now.isoformat())
+        return home
+
+    def _remembered(self, account: Account) -> tuple[Home | None, str]:
+        """What an earlier run found, and when."""
+        data = self._before.get(_home_key(account))
+        return load(data), str(data.get("found")) if isinstance(data, Mapping) else ""
+
+    def _settle(self, account: Account, session: Session, home: Home, found: str) -> None:
+        for place in (*home.homes, *(item.url for item in home.calendars)):
+            session.trust(place)
+        self._logins[account.name] = session, home
+        self._found[account.name] = found
+        own = (*home.addresses, account.email or "")
+        self._addresses = tuple(dict.fromkeys((*self._addresses, *(item.lower() for item in own if "@" in item))))
 
     def _opened(self, account: Account, provider: Provider, session: Session, calendar: Calendar) -> Opened:
         store = self._stores.get(calendar.url)
@@ -159,6 +195,36 @@ def _home_key(account: Account) -> str:
     """The same as long as the account means the same server and user."""
     facts = "\n".join(item or "" for item in (account.url, account.host, account.email, account.username))
     return "home:" + blake2b(facts.encode(), digest_size=16).hexdigest()
+
+
+def _is_fresh(found: str, now: datetime) -> bool:
+    try:
+        return timedelta() <= now - datetime.fromisoformat(found) < FRESH
+    except (TypeError, ValueError):
+        return False
+
+
+def _knows(account: Account, home: Home, reference: Reference) -> bool:
+    """Whether what is remembered answers everything that is asked."""
+    named = [name for name in (reference.calendar, account.events_to, account.tasks_to) if name]
+    choice = choose(home.calendars, [*account.calendars, *named])
+    return bool(choice.calendars) and not choice.missing
+
+
+def _chosen(account: Account, home: Home, reference: Reference, *, as_target: bool) -> tuple[Calendar, ...]:
+    if reference.calendar:
+        return _pick(account, home, (reference.calendar,))
+    if as_target and account.events_to:
+        return _pick(account, home, (account.events_to,))
+    chosen = _pick(account, home, account.calendars)
+    return _writable(chosen)[:1] or chosen if as_target else chosen
+
+
+def _event_place(source: Calendar, chosen: Sequence[Calendar], reference: Reference) -> Calendar:
+    """Where the events of a calendar go: back to it, or beside it where it is a subscription among others."""
+    if not source.read_only or reference.calendar:
+        return source
+    return next((item for item in _writable(chosen) if not item.foreign), source)
 
 
 def _pick(account: Account, home: Home, names: Sequence[str], component: str = "VEVENT") -> tuple[Calendar, ...]:

@@ -23,7 +23,7 @@ def test_all_templates_are_listed_with_their_origin(tool: Tool) -> None:
     result = tool("template", "list")
     lines = result.out.splitlines()
     assert result.code == 0
-    assert lines[0] == "en/ask-next-steps  (followup_cal/data/templates/en/ask-next-steps.txt)"
+    assert "en/ask-next-steps  (followup_cal/data/templates/en/ask-next-steps.txt)" in lines
     assert {line.partition("/")[0] for line in lines} == {"en", "de", "es", "fr", "it", "nl", "pt"}
     assert all(line.startswith("nl/") for line in tool("template", "list", "--language=nl").out.splitlines())
 

@@ -41,15 +41,15 @@ def command(
     """
     with start(choices, sources, to=to, in_place=in_place) as session:
         run = session.run
-        refuse_unwritable(run)
         before = decide(run)
         case = meant(application, before.applications)
         mine = [item for item in before.followups if item.application.key == case.key]
         day = on.date() if on else None
         standing, remembered = before.gathered.existing, before.state.imprints()
         marks = mark(mine, standing, outcome, day, remembered=remembered, reader=run.reader)
+        refuse_unwritable([run.places.opened[change.existing.store] for change in marks])
         failed = write_changes(run, marks)
-        decision, more = carry_out(run)
+        decision, more = carry_out(run, refuse_unwritable)
         session.keep_memories()
     if not choices.quiet:
         click.echo(f"{case.key}: {outcome}" + (f" on {day.isoformat()}" if day else ""))

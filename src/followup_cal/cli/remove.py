@@ -30,8 +30,8 @@ def command(sources: tuple[str, ...], to: str | None, *, in_place: bool, yes: bo
     """
     with start(choices, sources, to=to, in_place=in_place) as session:
         run = session.run
-        refuse_unwritable(run)
         gathered = find_own(run)
+        refuse_unwritable([run.places.opened[store] for store in {item.store for item in gathered.existing}])
         number = len(gathered.existing)
         if number and not yes and not agreed(f"Delete {counted(number, 'follow-up')}?"):
             raise UsageProblem("Nothing was deleted.", "Say yes at a terminal, or use --yes.")

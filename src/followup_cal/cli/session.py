@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Self
 
@@ -51,7 +52,7 @@ def start(
     library = load_library(shelf, config.cadence)
     target = to or config.to
     kept = None if choices.no_cache else cache_path()
-    connections = connect(config, shelf, kept, (*named, *((target,) if target else ())))
+    connections = connect(config, shelf, kept, now, (*named, *((target,) if target else ())))
     try:
         places = open_places(named, target, connections, in_place=in_place)
     except BaseException:
@@ -89,7 +90,7 @@ class Session:
             cache.save(cache_path(), self.connections.memories)
 
 
-def connect(config: Config, shelf: Shelf, path: Path | None, named: Sequence[str]) -> Connector:
+def connect(config: Config, shelf: Shelf, path: Path | None, now: datetime, named: Sequence[str]) -> Connector:
     """Prepares the way to accounts and feeds, where any of the names may need one; nothing is sent yet.
 
     Raises:
@@ -103,7 +104,7 @@ def connect(config: Config, shelf: Shelf, path: Path | None, named: Sequence[str
 
     sheet = shelf.sheet("providers.toml")
     presets = parse_providers(sheet.text, sheet.origin)
-    return Connections(config.accounts, presets, os.environ, cache.load(path), confirm)
+    return Connections(config.accounts, presets, os.environ, cache.load(path), now=now, confirm=confirm)
 
 
 def cache_path() -> Path:

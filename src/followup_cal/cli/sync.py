@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 
 import click
@@ -15,7 +16,8 @@ from followup_cal.cli.session import start
 from followup_cal.errors import Unreachable, UsageProblem
 from followup_cal.report.records import sync_record
 from followup_cal.report.story import sync_lines
-from followup_cal.sync import Run, decide
+from followup_cal.stores.opening import Opened
+from followup_cal.sync import decide
 
 
 @click.command("sync")
@@ -36,8 +38,8 @@ def command(
     with start(choices, sources, to=to, in_place=in_place) as session:
         run = replace(session.run, again=again)
         if not dry_run:
-            refuse_unwritable(run)
-        decision, failed = (decide(run), {}) if dry_run else carry_out(run)
+            refuse_unwritable([place for place in run.places.targets if place.location not in run.places.sources])
+        decision, failed = (decide(run), {}) if dry_run else carry_out(run, refuse_unwritable)
         session.keep_memories()
     if choices.json:
         record = sync_record(decision, failed, requests=session.connections.requests, dry_run=dry_run)
@@ -51,14 +53,14 @@ def command(
     return 1 if failed or damaged else 0
 
 
-def refuse_unwritable(run: Run) -> None:
-    """Sees to it that every target may be written to.
+def refuse_unwritable(places: Sequence[Opened]) -> None:
+    """Sees to it that places may be written to.
 
     Raises:
         Unreachable: one of them is read-only.
         UsageProblem: one is shared or somebody else's, and nobody agreed to write to it.
     """
-    for place in run.places.targets:
+    for place in places:
         if place.store.refusal:
             raise Unreachable(f"{place.store.refusal.rstrip('.')}.", "Name another target with --to.")
         if place.foreign and not agreed(f"{place.store.name} is shared or belongs to somebody else. Write to it?"):
