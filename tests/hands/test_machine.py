@@ -15,7 +15,7 @@ from hands.machine import Model, load_library
 
 pytestmark = pytest.mark.filterwarnings(XANDIKOS_WARNS)
 # How many stories are told on each kind of calendar, and how many things happen in each.
-FEW = {"file": 4, "folder": 4, "radicale": 2, "xandikos": 2}
+FEW = {"file": 3, "folder": 3, "radicale": 1, "xandikos": 1}
 EXAMPLES = int(os.environ.get("MACHINE_EXAMPLES", "40"))
 STEPS = 14
 
