@@ -228,10 +228,10 @@ class Model(RuleBasedStateMachine):
         self.forget(uid)
         self.gone.add(uid)
 
-    @precondition(lambda self: self.own() or self.interviews())
+    @precondition(lambda self: self.untagged())
     @rule(data=st.data(), tag=st.sampled_from(TAGS))
     def type_tag(self, data: st.DataObject, tag: str) -> None:
-        uid = self.pick(data, [item for item in (*self.own(), *self.interviews()) if item not in self.tagged])
+        uid = self.pick(data, self.untagged())
         change(self.place, uid, edits.type_first(tag))
         self.tagged[uid] = tag
 
@@ -387,6 +387,9 @@ class Model(RuleBasedStateMachine):
 
     def interviews(self) -> list[str]:
         return sorted(uid for uid in others(self.place) if uid.startswith("interview"))
+
+    def untagged(self) -> list[str]:
+        return [uid for uid in (*self.own(), *self.interviews()) if uid not in self.tagged]
 
     def pick(self, data: st.DataObject, uids: list[str]) -> str:
         return data.draw(st.sampled_from(uids))
