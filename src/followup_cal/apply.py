@@ -10,11 +10,12 @@ from followup_cal import state
 from followup_cal.changes import Change, Create, Delete, Keep, Reason, Update
 from followup_cal.entries import interview_hash, purpose_of
 from followup_cal.ical.write import compose, patch
-from followup_cal.model import Existing, FollowUp
+from followup_cal.model import Existing, FollowUp, PlanState
 from followup_cal.stores import protocol
 from followup_cal.stores.opening import Opened
 from followup_cal.sync import Decision, Run, decide
 
+_NOTHING = state.Memory(imprint="", store="", source="", interview="", purpose="", start="")
 Write = protocol.Create | protocol.Update | protocol.Delete
 
 
@@ -74,7 +75,7 @@ def apply(run: Run, decision: Decision) -> tuple[dict[str, str], frozenset[str]]
             if outcome.blocked:
                 new[outcome.uid] = _marked(after[outcome.uid], state.BLOCKED)
     done = {key: memory for key, memory in after.items() if key not in failed}
-    _save(run, decision.state.having(new | done))
+    _save(run, decision.state.having(new | done | _learnt(run, decision)))
     return failed, frozenset(again)
 
 
@@ -106,9 +107,8 @@ def remove_all(run: Run, existing: Sequence[Existing]) -> dict[str, str]:
     """
     failed = write_changes(run, [Delete(item, Reason.REMOVED) for item in existing])
     before = state.load(run.state_path) if run.state_path else state.State()
-    empty = state.Memory(imprint="", store="", source="", interview="", purpose="", start="")
     gone = {
-        item.uid: replace(before.entries.get(item.uid, empty), store=item.store, status=state.DELETED)
+        item.uid: replace(before.entries.get(item.uid, _NOTHING), store=item.store, status=state.DELETED)
         for item in existing
         if item.uid not in failed
     }
@@ -146,17 +146,35 @@ def _memories(decision: Decision) -> dict[str, state.Memory | None]:
     }
 
 
+def _learnt(run: Run, decision: Decision) -> dict[str, state.Memory]:
+    """Deletions that only the siblings of an entry told of: they may be gone next time."""
+    return {
+        item.uid: replace(_hanging(_NOTHING, item), store=_goal(run, item), status=state.DELETED)
+        for item in decision.followups
+        if item.state is PlanState.DELETED and item.uid not in decision.state.entries
+    }
+
+
+def _goal(run: Run, followup: FollowUp) -> str:
+    goal = run.places.goals[followup.interview.event.source]
+    return goal.tasks or goal.events or ""
+
+
+def _hanging(memory: state.Memory, origin: FollowUp) -> state.Memory:
+    event = origin.interview.event
+    return replace(
+        memory,
+        source=event.source,
+        interview=interview_hash(event.key),
+        purpose=purpose_of(origin),
+        start=event.begins.astimezone(UTC).isoformat(),
+    )
+
+
 def _memory(change: Change, origin: FollowUp | None, before: state.Memory | None) -> state.Memory | None:
-    memory = before or state.Memory(imprint="", store="", source="", interview="", purpose="", start="")
+    memory = before or _NOTHING
     if origin is not None:
-        event = origin.interview.event
-        memory = replace(
-            memory,
-            source=event.source,
-            interview=interview_hash(event.key),
-            purpose=purpose_of(origin),
-            start=event.begins.astimezone(UTC).isoformat(),
-        )
+        memory = _hanging(memory, origin)
     match change:
         case Create():
             return replace(memory, imprint=str(change.imprint), store=change.entry.store, status=state.WRITTEN)

@@ -1,0 +1,39 @@
+"""The four places a calendar may be kept in, each as an app sees it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dav.servers import PASSWORD, Server, radicale, xandikos
+from hands.places import FilePlace, FolderPlace, Place, ServerPlace
+
+PLACES = ("file", "folder", "radicale", "xandikos")
+
+
+@pytest.fixture(scope="session")
+def radicale_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with radicale(tmp_path_factory.mktemp("radicale")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def xandikos_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with xandikos(tmp_path_factory.mktemp("xandikos")) as server:
+        yield server
+
+
+@pytest.fixture(params=PLACES)
+def place(request: pytest.FixtureRequest, tmp_path: Path, machine: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
+    """An empty calendar of each kind."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DAV_PASSWORD", PASSWORD)
+    return make_place(request.param, request, tmp_path, machine)
+
+
+def make_place(kind: str, request: pytest.FixtureRequest, folder: Path, machine: Path) -> Place:
+    if kind == "file":
+        return FilePlace(folder)
+    if kind == "folder":
+        return FolderPlace(folder)
+    return ServerPlace(request.getfixturevalue(f"{kind}_server"), machine)

@@ -1,0 +1,61 @@
+"""Promises 1 to 4 under whatever a person, their apps and a second computer do, on every kind of calendar."""
+
+import os
+from itertools import count
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from dav.servers import PASSWORD, XANDIKOS_WARNS
+from followup_cal.cli import session
+from hands.conftest import make_place
+from hands.machine import Model, load_library
+
+pytestmark = pytest.mark.filterwarnings(XANDIKOS_WARNS)
+# How many stories are told on each kind of calendar, and how many things happen in each.
+FEW = {"file": 3, "folder": 3, "radicale": 1, "xandikos": 1}
+EXAMPLES = int(os.environ.get("MACHINE_EXAMPLES", "40"))
+STEPS = 14
+
+
+def tell(kind: str, examples: int, request: pytest.FixtureRequest, tmp_path: Path, machine: Path) -> None:
+    numbers = count()
+
+    class Told(Model):
+        def __init__(self) -> None:
+            home = tmp_path / str(next(numbers))
+            home.mkdir()
+            super().__init__(make_place(kind, request, home, machine), home)
+
+    run_state_machine_as_test(
+        Told,
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=STEPS,
+            deadline=None,
+            database=None,
+            phases=[Phase.generate],
+            derandomize="MACHINE_SEED" not in os.environ,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+
+
+@pytest.fixture(autouse=True)
+def fast(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session, "load_library", load_library)
+    monkeypatch.setenv("DAV_PASSWORD", PASSWORD)
+    monkeypatch.setenv("FOLLOWUP_CAL_STATE", "")
+
+
+@pytest.mark.parametrize("kind", FEW)
+def test_a_few_stories(kind: str, request: pytest.FixtureRequest, tmp_path: Path, machine: Path) -> None:
+    tell(kind, FEW[kind], request, tmp_path, machine)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", FEW)
+def test_many_stories(kind: str, request: pytest.FixtureRequest, tmp_path: Path, machine: Path) -> None:
+    tell(kind, EXAMPLES, request, tmp_path, machine)

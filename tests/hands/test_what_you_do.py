@@ -1,0 +1,368 @@
+"""Every row of docs/what-you-do.md, on every kind of calendar."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from dav.servers import XANDIKOS_WARNS
+from followup_cal.cli import session
+from hands import edits, noise
+from hands.machine import DENTIST, call, interview, load_library
+from hands.places import Place, change, entries, others, titled
+
+pytestmark = pytest.mark.filterwarnings(XANDIKOS_WARNS)
+TABLE = Path(__file__).parents[2] / "docs" / "what-you-do.md"
+ZONE = ZoneInfo("America/New_York")
+TUESDAY = datetime(2026, 11, 17, 8, tzinfo=ZONE)
+UID = "one@calendar.example"
+# Where everything stands when nobody does anything.
+PLAN = {
+    "ask-next-steps": "11-17 13:30",
+    "take-notes": "11-17 15:05",
+    "thank-you": "11-17 17:00",
+    "status-email": "11-24 09:30",
+    "phone-call": "12-02 10:00",
+    "final-note": "12-16 09:30",
+    "close": "01-06 09:30",
+}
+QUESTIONS = ("status-email", "phone-call", "final-note", "close")
+
+
+class Story:
+    """A calendar with one interview and its follow-ups, and a person who does something to them."""
+
+    def __init__(self, place: Place, state: Path) -> None:
+        self.place, self.state, self.now = place, state, TUESDAY
+        state.mkdir()
+        place.add("dentist", DENTIST)
+        place.add("one", interview(UID, "Globex", datetime(2026, 11, 17, 14, tzinfo=ZONE)))
+        self.sync()
+
+    def does(self, title: str, *hands: edits.Hand) -> None:
+        """The person does something to an entry."""
+        uid = titled(self.place, title)
+        for hand in hands:
+            change(self.place, uid, hand)
+
+    def meets(self, hand: edits.Hand) -> None:
+        """The person does something to the interview."""
+        change(self.place, UID, hand)
+
+    def sync(self) -> list[tuple[str, str]]:
+        """A run, and a second one, which finds nothing to do."""
+        before = others(self.place)
+        first = self.run()
+        assert self.run() == []
+        assert others(self.place) == before
+        return first
+
+    def run(self) -> list[tuple[str, str]]:
+        code, out, err = call("sync", *self.place.arguments, "--json", "--force", state=self.state, now=self.now)
+        assert (code, err) == (0, "")
+        return [(change["action"], change["summary"]) for change in json.loads(out)["changes"]]
+
+    def plan(self) -> dict[str, tuple[str, str]]:
+        """Step -> its state and its moment."""
+        code, out, err = call("plan", *self.place.arguments, "--json", state=self.state, now=self.now)
+        assert (code, err) == (0, "")
+        lines = [json.loads(line) for line in out.splitlines()]
+        return {line["step"]: (line["state"], f"{line['at'][5:10]} {line['at'][11:16]}") for line in lines}
+
+    def standing(self, state: str = "written") -> dict[str, str]:
+        """Step -> its moment, of those in a state."""
+        return {step: moment for step, (found, moment) in self.plan().items() if found == state}
+
+    def block(self, title: str) -> str:
+        return entries(self.place)[titled(self.place, title)]
+
+
+Row = Callable[[Story], None]
+ROWS: dict[str, Row] = {}
+
+
+def row(words: str) -> Callable[[Row], Row]:
+    """Names the row of the table that a case is for."""
+
+    def register(case: Row) -> Row:
+        ROWS[words] = case
+        return case
+
+    return register
+
+
+@row("Tick a follow-up off")
+def _(story: Story) -> None:
+    story.does("Thank", edits.tick(TUESDAY.replace(hour=18)))
+    assert story.sync() == []
+    assert story.standing("done") == {"thank-you": "11-17 17:00"}
+
+
+@row("Tick one off late")
+def _(story: Story) -> None:
+    story.now = datetime(2026, 11, 27, 12, tzinfo=ZONE)
+    story.does("Ask Dana", edits.tick(story.now))
+    story.sync()
+    assert story.standing("done") == {"status-email": "11-24 09:30"}
+    assert story.standing() == {
+        "ask-next-steps": "11-17 13:30",
+        "take-notes": "11-17 15:05",
+        "thank-you": "11-17 17:00",
+        "phone-call": "12-04 10:00",
+        "final-note": "12-18 09:30",
+        "close": "01-06 09:30",
+    }
+
+
+@row("Tick one off early")
+def _(story: Story) -> None:
+    story.now = datetime(2026, 11, 20, 12, tzinfo=ZONE)
+    story.does("Ask Dana", edits.tick(story.now))
+    story.sync()
+    assert story.standing("done") == {"status-email": "11-24 09:30"}
+    assert (story.standing()["phone-call"], story.standing()["final-note"]) == ("11-30 10:00", "12-14 09:30")
+
+
+@row("Put a tick mark (✓) in front of a call's title")
+def _(story: Story) -> None:
+    story.does("Call", edits.retitle("✓ Call Dana"))
+    story.sync()
+    assert story.standing("done") == {"phone-call": "12-02 10:00"}
+    assert "\nSUMMARY:✓ Call Dana" in story.block("✓").replace("\r", "")
+
+
+@row("Type `#done` into an entry")
+def _(story: Story) -> None:
+    story.does("Ask Dana", edits.type_first("#done"))
+    story.sync()
+    assert story.standing("done") == {"status-email": "11-24 09:30"}
+
+
+@row("Take the tick back")
+def _(story: Story) -> None:
+    story.does("Ask Dana", edits.tick(TUESDAY))
+    story.sync()
+    story.does("Ask Dana", edits.untick)
+    story.sync()
+    assert story.standing() == PLAN
+
+
+@row("Move a follow-up to another day")
+def _(story: Story) -> None:
+    story.does("Ask Dana", edits.move(days=3))
+    story.sync()
+    assert story.standing() == PLAN | {
+        "status-email": "11-27 09:30",
+        "phone-call": "12-04 10:00",
+        "final-note": "12-18 09:30",
+    }
+
+
+@row("Change a title")
+def _(story: Story) -> None:
+    story.does("Call", edits.retitle("Ring Dana"))
+    story.meets(edits.move(days=2))
+    story.sync()
+    assert story.standing()["phone-call"] == "12-04 10:00"
+    story.block("Ring Dana")
+
+
+@row("Change a text")
+def _(story: Story) -> None:
+    story.does("Ask Dana", edits.describe("Good morning\\nand any news?"))
+    story.meets(edits.move(days=2))
+    story.sync()
+    assert story.standing()["status-email"] == "11-27 09:30"
+    assert "DESCRIPTION:Good morning\\nand any news?" in story.block("Ask Dana")
+
+
+@row("Remove an alarm")
+def _(story: Story) -> None:
+    story.does("Ask Dana", edits.silence)
+    story.meets(edits.move(days=2))
+    story.sync()
+    assert story.standing()["status-email"] == "11-27 09:30"
+    assert "VALARM" not in story.block("Ask Dana")
+
+
+@row("Delete a follow-up")
+def _(story: Story) -> None:
+    story.does("Ask Dana", edits.delete)
+    assert story.sync() == []
+    story.meets(edits.move(days=2))
+    assert "Ask Dana Okafor" not in {title[:15] for _, title in story.sync()}
+    assert set(story.standing("deleted-by-user")) == {"status-email"}
+
+
+@row("Delete all follow-ups of an application")
+def _(story: Story) -> None:
+    for uid in entries(story.place):
+        change(story.place, uid, edits.delete)
+    assert story.sync() == []
+    story.meets(edits.move(days=2))
+    assert story.sync() == []
+    assert entries(story.place) == {}
+
+
+@row("Move the interview")
+def _(story: Story) -> None:
+    story.does("Ask Dana", edits.move(minutes=90))
+    story.meets(edits.move(days=2))
+    story.sync()
+    assert story.standing() == {
+        "ask-next-steps": "11-19 13:30",
+        "take-notes": "11-19 15:05",
+        "thank-you": "11-19 17:00",
+        "status-email": "11-24 11:00",
+        "phone-call": "12-02 10:00",
+        "final-note": "12-16 09:30",
+        "close": "01-06 09:30",
+    }
+
+
+@row("Replace the interview by a new invitation")
+def _(story: Story) -> None:
+    before = set(entries(story.place))
+    story.meets(edits.delete)
+    story.place.add("two", interview("two@calendar.example", "Globex", datetime(2026, 11, 19, 14, tzinfo=ZONE)))
+    story.sync()
+    assert set(entries(story.place)) == before
+    assert story.standing()["thank-you"] == "11-19 17:00"
+
+
+@row("Cancel the interview")
+def _(story: Story) -> None:
+    story.does("Ask about", edits.tick(TUESDAY))
+    story.meets(edits.with_lines("STATUS:CANCELLED"))
+    assert {action for action, _ in story.sync()} == {"delete"}
+    assert len(entries(story.place)) == 1
+
+
+@row("Cancel the interview after you edited a follow-up")
+def _(story: Story) -> None:
+    story.does("Call", edits.retitle("Ring Dana"))
+    story.meets(edits.with_lines("STATUS:CANCELLED"))
+    story.sync()
+    assert len(entries(story.place)) == 1
+    assert "VALARM" not in story.block("Ring Dana")
+
+
+@row("Delete the interview")
+def _(story: Story) -> None:
+    story.meets(edits.delete)
+    assert [action for action, _ in story.sync()] == ["delete"] * 7
+    assert entries(story.place) == {}
+
+
+@row("Add the next round")
+def _(story: Story) -> None:
+    story.place.add("two", interview("two@calendar.example", "Globex", datetime(2026, 11, 20, 14, tzinfo=ZONE)))
+    changes = story.sync()
+    assert sorted(title.split()[0] for action, title in changes if action == "delete") == [
+        "Ask",
+        "Call",
+        "Close",
+        "Write",
+    ]
+    assert len([title for action, title in changes if action == "create"]) == 7
+
+
+@row("Type `#rejected` into an entry")
+def _(story: Story) -> None:
+    story.does("Ask Dana", edits.type_first("#rejected"))
+    story.now = datetime(2026, 11, 18, 16, tzinfo=ZONE)
+    changes = story.sync()
+    assert ("create", "Reply to the rejection (Globex, Data Engineer)") in changes
+    assert {story.plan()[step][0] for step in QUESTIONS} == {"skipped"}
+    story.block("Ask Dana")
+
+
+@row("Take `#rejected` out again")
+def _(story: Story) -> None:
+    story.does("Ask Dana", edits.type_first("#rejected"))
+    story.sync()
+    story.does("Ask Dana", edits.erase("#rejected"))
+    story.sync()
+    assert story.standing() == PLAN
+
+
+@row("Type `#rejected` into the interview")
+def _(story: Story) -> None:
+    story.meets(edits.type_first("#rejected"))
+    story.now = datetime(2026, 11, 18, 16, tzinfo=ZONE)
+    assert ("create", "Reply to the rejection (Globex, Data Engineer)") in story.sync()
+    assert {story.plan()[step][0] for step in QUESTIONS} == {"skipped"}
+
+
+@row("Type `#replied` into an entry")
+def _(story: Story) -> None:
+    story.does("Thank", edits.type_first("#replied"))
+    story.sync()
+    assert {story.plan()[step][0] for step in QUESTIONS} == {"skipped"}
+    assert set(story.standing()) == {"ask-next-steps", "take-notes", "thank-you"}
+
+
+@row("Type `decision: 4 December` into an entry")
+def _(story: Story) -> None:
+    story.does("Thank", edits.type_first("decision: 4 December"))
+    story.sync()
+    assert story.standing()["status-email"] == "12-07 09:30"
+
+
+@row("Type `company: Initech` into an entry")
+def _(story: Story) -> None:
+    before = set(entries(story.place))
+    story.does("Thank", edits.type_first("company: Initech"))
+    story.sync()
+    assert set(entries(story.place)) == before
+    assert [title for title in titles(story) if "Initech" not in title] == []
+
+
+@row("Type `#not-an-interview` into an entry")
+def _(story: Story) -> None:
+    story.does("Thank", edits.type_first("#not-an-interview"))
+    story.sync()
+    story.now = datetime(2026, 11, 18, 16, tzinfo=ZONE)
+    assert story.sync() == []
+    assert [title for title in titles(story) if not title.startswith("Thank")] == []
+
+
+@row("Type `#no-followup` into the interview")
+def _(story: Story) -> None:
+    story.meets(edits.type_first("#no-followup"))
+    assert [action for action, _ in story.sync()] == ["delete"] * 7
+
+
+@row("Dismiss or snooze a reminder")
+def _(story: Story) -> None:
+    for uid in entries(story.place):
+        change(story.place, uid, noise.thunderbird)
+    assert story.sync() == []
+
+
+def titles(story: Story) -> list[str]:
+    lines = "\n".join(entries(story.place).values()).splitlines()
+    return [line.removeprefix("SUMMARY:") for line in lines if line.startswith("SUMMARY:")]
+
+
+@pytest.fixture
+def story(place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Story:
+    monkeypatch.setattr(session, "load_library", load_library)
+    monkeypatch.setenv("FOLLOWUP_CAL_STATE", "")
+    return Story(place, tmp_path / "state")
+
+
+@pytest.mark.parametrize("words", ROWS)
+def test_what_you_do(story: Story, words: str) -> None:
+    ROWS[words](story)
+
+
+def test_every_row_has_its_case() -> None:
+    lines = TABLE.read_text(encoding="utf-8").splitlines()
+    rows = [line.split("|")[1].strip() for line in lines if line.startswith("| ") and "What happens" not in line]
+    assert rows == list(ROWS)
