@@ -53,7 +53,8 @@ def command(
         session.keep_memories()
     if not choices.quiet:
         click.echo(f"{case.key}: {outcome}" + (f" on {day.isoformat()}" if day else ""))
-        for line in sync_lines(decision, failed | more, [], run.zone, dry_run=False):
+        targets = [place.store.name for place in run.places.targets]
+        for line in sync_lines(decision, failed | more, targets, run.zone, dry_run=False):
             click.echo(line)
     damaged = show_problems(decision.gathered)
     return 1 if failed or more or damaged else 0
