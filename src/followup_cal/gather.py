@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from followup_cal.errors import Unreachable
 from followup_cal.ical.existing import own_entries
 from followup_cal.ical.read import events
 from followup_cal.model import Event, Existing
@@ -33,15 +34,28 @@ def gather(places: Places, selection: Selection, timezone: str) -> Gathered:
     """Reads every store once: sources for events and entries, mere targets for our entries only.
 
     Raises:
-        Unreachable: a store cannot be read at all.
+        Unreachable: a store cannot be read at all, and there is no other source or follow-ups would go there.
     """
-    read = [_read(places, location, selection, timezone) for location in places.opened]
+    read = [_attempt(places, location, selection, timezone) for location in places.opened]
     return Gathered(
         events=tuple(event for part in read for event in part.events),
         existing=tuple(item for part in read for item in part.existing),
-        problems=tuple(problem for part in read for problem in part.problems),
+        problems=(*places.problems, *(problem for part in read for problem in part.problems)),
         complete=frozenset(location for part in read for location in part.complete),
     )
+
+
+def _attempt(places: Places, location: str, selection: Selection, timezone: str) -> Gathered:
+    """Reads one store; of several sources one may fail, as long as no other one's follow-ups go there."""
+    try:
+        return _read(places, location, selection, timezone)
+    except Unreachable as error:
+        needed = any(
+            location in {goal.events, goal.tasks} for source, goal in places.goals.items() if source != location
+        )
+        if needed or location not in places.sources or len(places.sources) == 1:
+            raise
+        return Gathered((), (), (Problem(places.opened[location].store.name, error.problem),), frozenset())
 
 
 def _read(places: Places, location: str, selection: Selection, timezone: str) -> Gathered:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from followup_cal.entries import Goal
+from followup_cal.errors import Unreachable
 from followup_cal.stores.opening import Opened, open_path
+from followup_cal.stores.protocol import Problem
 
 DEFAULT_TARGET = "followups.ics"
 ADDRESSES = ("http://", "https://", "webcal://", "webcals://")
@@ -78,11 +80,13 @@ class Places:
         opened: location -> store, each place once.
         sources: the locations interviews are read from, in the order given.
         goals: location of a source -> where its follow-ups go.
+        problems: accounts that could not be reached while others could.
     """
 
     opened: Mapping[str, Opened]
     sources: tuple[str, ...]
     goals: Mapping[str, Goal]
+    problems: tuple[Problem, ...] = ()
 
     @property
     def targets(self) -> tuple[Opened, ...]:
@@ -99,13 +103,19 @@ def open_places(sources: Sequence[str], to: str | None, connector: Connector, *,
 
     Raises:
         UsageProblem: a name means nothing.
-        Unreachable: there is nothing behind it, or no way to it.
+        Unreachable: there is nothing behind it, or no way to it; of several accounts, to none of them.
     """
+    failed: dict[str, Unreachable] = {}
     opened: dict[str, Opened] = {}
     goals: dict[str, Goal] = {}
     target = _reach(to, connector, as_target=True) if to else None
     for typed in sources:
-        reached = _reach(typed, connector)
+        try:
+            remote = connector.reach(typed)
+        except Unreachable as error:
+            failed[typed] = error
+            continue
+        reached = remote or _local(typed)
         opened |= {place.location: place for place in (*reached.sources, *reached.others)}
         for source in reached.sources:
             own = None if source.is_file and not in_place else reached.goals.get(source.location)
@@ -114,13 +124,17 @@ def open_places(sources: Sequence[str], to: str | None, connector: Connector, *,
             goals[source.location] = _goal(target) if target and (to or own is None) else own or Goal()
     for place in (*target.sources, *target.others) if target else ():
         opened.setdefault(place.location, place)
-    return Places(opened, tuple(goals), goals)
+    if failed and not goals:
+        raise next(iter(failed.values()))
+    problems = tuple(Problem(typed, error.problem) for typed, error in failed.items())
+    return Places(opened, tuple(goals), goals, problems)
 
 
 def _reach(typed: str, connector: Connector, *, as_target: bool = False) -> Reached:
-    reached = connector.reach(typed, as_target=as_target)
-    if reached is not None:
-        return reached
+    return connector.reach(typed, as_target=as_target) or _local(typed, as_target=as_target)
+
+
+def _local(typed: str, *, as_target: bool = False) -> Reached:
     place = open_path(typed, as_target=as_target)
     return Reached((place,), {place.location: Goal(place.location, place.location)})
 

@@ -415,3 +415,16 @@ def command_line(path: Path) -> bytes:
         return path.read_bytes()
     except OSError:  # it has ended meanwhile
         return b""
+
+
+def test_an_account_that_fails_does_not_stop_the_others(account: Account) -> None:
+    name, _ = account.calendar("alone")
+    account.configure([name])
+    config = account.home / "config" / "followup-cal" / "config.toml"
+    other = '[accounts.away]\nurl = "http://127.0.0.1:9/"\nusername = "dana"\npassword_env = "DAV_PASSWORD"\n'
+    config.write_text(config.read_text() + other + "allow_http = true\n")
+    result = account.tool("sync", *RUN, "--json")
+    report = json.loads(result.out)
+    assert (result.code, report["created"]) == (1, STEPS)
+    assert [item["where"] for item in report["skipped"]] == ["away"]
+    assert account.tool("sync", "away", *RUN).code == 3
