@@ -125,13 +125,15 @@ def decide(run: Run) -> Decision:
     existing = tuple(answers.ticked(item, run.reader) for item in gathered.existing)
     remembered = _remembered(run, gathered)
     vanished = standing.vanished(findings, remembered, gathered.complete, _oldest(run))
-    followups = _plan(run, group(findings), existing, remembered, vanished)
+    applications = group(findings)
+    followups = _plan(run, applications, existing, remembered, vanished)
     typed = answers.typed(followups, existing, run.reader)
     if typed:
         # What the user typed into our entries counts as if it stood in the interview's own notes.
         events = answers.noted(gathered.events, typed)
         findings = recognise(events, run.config.profile, run.library.lexicon)
-        followups = _plan(run, group(findings), existing, remembered, vanished)
+        applications = group(findings)
+        followups = _plan(run, applications, existing, remembered, vanished)
     changes = reconcile.reconcile(
         _entries(run, followups, drafts := _drafts(run, followups), existing),
         existing,
@@ -141,7 +143,7 @@ def decide(run: Run) -> Decision:
         reader=run.reader,
     )
     allowed = guard(changes, force=run.force)
-    return Decision(gathered, findings, group(findings), followups, drafts, allowed, remembered)
+    return Decision(gathered, findings, applications, followups, drafts, allowed, remembered)
 
 
 def _oldest(run: Run) -> datetime:
@@ -183,10 +185,11 @@ def _plan(
     known = gone | reconcile.known(existing, remembered.imprints(), run.reader)
     followups = _planned(run, applications, known)
     names = standing.adopted(followups, existing, remembered, vanished)
-    known |= {new: known[old] for new, old in names.items()}
+    learnt = {new: known[old] for new, old in names.items() if old in known}
     if not run.again:
-        known |= standing.deleted_beside_siblings(followups, names, existing, remembered)
-    followups = _planned(run, applications, known)
+        learnt |= standing.deleted_beside_siblings(followups, names, existing, remembered)
+    if learnt:
+        followups = _planned(run, applications, known | learnt)
     return tuple(replace(item, uid=names.get(item.uid, item.uid)) for item in followups)
 
 

@@ -383,3 +383,15 @@ def test_done_in_the_title_of_an_event_is_done(tool: Tool, calendar: Path, tmp_p
     plan = [json.loads(line) for line in tool("plan", calendar, *RUN, "--json").out.splitlines()]
     assert [item["step"] for item in plan if item["state"] == "done"] == ["phone-call"]
     assert counts(tool("sync", calendar, *RUN, "--json").out)["kept"] == 7
+
+
+def test_again_writes_what_was_deleted_also_when_the_interview_has_a_new_uid(
+    tool: Tool, calendar: Path, tmp_path: Path
+) -> None:
+    tool("sync", calendar, *RUN)
+    remove(tmp_path / "followups.ics", "Thank Dana")
+    tool("sync", calendar, *RUN)
+    calendar.write_bytes(INTERVIEW.replace("one@", "another@").replace("20261117T", "20261119T").encode())
+    result = tool("sync", calendar, *RUN, "--again", "--json")
+    assert (result.code, result.err) == (0, "")
+    assert counts(result.out) == {"created": 1, "updated": 6, "deleted": 0, "kept": 0}
