@@ -43,52 +43,46 @@ class Create:
 
 
 @dataclass(frozen=True, slots=True)
-class Update:
+class _Standing:
+    """A change of an entry that stands in a calendar."""
+
+    existing: Existing
+
+    @property
+    def uid(self) -> str:
+        """Which entry."""
+        return self.existing.uid
+
+
+@dataclass(frozen=True, slots=True)
+class Update(_Standing):
     """Some fields of an entry change; everything else in its resource stays.
 
     Attributes:
         fields: any of summary, times, alarms, text, footer; empty when only the imprint changes.
     """
 
-    existing: Existing
     entry: Entry
     imprint: Imprint
     fields: frozenset[str]
     reason: Reason
     detail: str = ""
 
-    @property
-    def uid(self) -> str:
-        """Which entry."""
-        return self.existing.uid
-
 
 @dataclass(frozen=True, slots=True)
-class Delete:
+class Delete(_Standing):
     """An untouched, open entry whose reason is gone."""
 
-    existing: Existing
     reason: Reason
     detail: str = ""
-
-    @property
-    def uid(self) -> str:
-        """Which entry."""
-        return self.existing.uid
 
 
 @dataclass(frozen=True, slots=True)
-class Keep:
+class Keep(_Standing):
     """An entry that stays as it stands."""
 
-    existing: Existing
     reason: Reason
     detail: str = ""
-
-    @property
-    def uid(self) -> str:
-        """Which entry."""
-        return self.existing.uid
 
 
 Change = Create | Update | Delete | Keep
