@@ -173,10 +173,6 @@ def test_moves_and_ticks_keep_what_follows_in_order(
         if not chain:
             return
         chosen = chain[number % len(chain)]
-        earlier = chain[: number % len(chain)]
-        if ticked_off and any(known[item.uid].state is not PlanState.DONE for item in earlier):
-            # Known gap: who ticks a later step off before an earlier one, and then moves that, gets them out of order.
-            continue
         at = max(known[chosen.uid].start + timedelta(days=by), now + timedelta(hours=1))
         change = {"state": PlanState.DONE, "done_on": at.date()} if ticked_off else {"moved": True, "start": at}
         known = ticked(known, chosen, **change)

@@ -67,7 +67,9 @@ class Progress:
             day: the local date on which it stands or was done; what the rules gave where it does not happen.
             happens: it was done, or stands in the plan.
         """
-        moved = replace(self, day=day, source=why.STEPS.get(step.name, step.name)) if step.chained else self
+        # Who ticks a later step off before an earlier one still has both behind them only when the later day has come.
+        counts = step.chained and day >= self.day
+        moved = replace(self, day=day, source=why.STEPS.get(step.name, step.name)) if counts else self
         if not happens or step.medium is Medium.NOTE:
             return moved
         # A question that was answered by "still deciding" does not count against the cap.
