@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -36,12 +37,14 @@ class Reply:
 
     Attributes:
         cut: how many bytes of the body are held back, though they are announced.
+        drip: seconds between one byte and the next.
     """
 
     status: int
     headers: dict[str, str] = field(default_factory=dict)
     body: bytes = b""
     cut: int = 0
+    drip: float = 0
 
 
 Answer = Callable[[Request], Reply]
@@ -85,7 +88,10 @@ def web(answer: Answer, context: ssl.SSLContext | None = None, name: str = "127.
             self.send_header("Content-Length", str(len(reply.body)))
             self.send_header("Connection", "close")
             self.end_headers()
-            self.wfile.write(reply.body[: len(reply.body) - reply.cut])
+            body = reply.body[: len(reply.body) - reply.cut]
+            for part in [bytes([byte]) for byte in body] if reply.drip else [body]:
+                self.wfile.write(part)
+                time.sleep(reply.drip)
             self.close_connection = True
 
         def log_message(self, *_: Any) -> None:

@@ -210,6 +210,15 @@ def test_more_than_50_mb_are_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
         feed(site).read(SELECTION)
 
 
+def test_an_answer_that_drips_in_is_given_up() -> None:
+    hurried = Session(timeout=0.2, sleep=lambda _: None)
+    with (
+        web(lambda _: Reply(200, {}, CALENDAR, drip=0.1)) as site,
+        pytest.raises(Unreachable, match=r"127\.0\.0\.1 takes too long over its answer"),
+    ):
+        Feed(site.url, session=hurried).read(SELECTION)
+
+
 @pytest.mark.parametrize(
     ("typed", "fetched"),
     [

@@ -61,6 +61,17 @@ def test_a_wrong_password_is_tried_once(server: Server) -> None:
     assert "app password" in caught.value.hint
 
 
+@pytest.mark.parametrize("repeated", [PASSWORD, basic().removeprefix("Basic ")])
+def test_a_server_that_repeats_the_password_is_not_quoted(radicale_server: Server, repeated: str) -> None:
+    tells = Sees(Reply(400, {}, f"no sense in: {repeated}".encode()))
+    with (
+        proxy(radicale_server, [tells]) as front,
+        front.server.session() as session,
+        pytest.raises(Unreachable, match="no sense in: …"),
+    ):
+        session.propfind(front.server.url + front.server.home, [DISPLAY_NAME], depth=0)
+
+
 def test_without_a_login_none_is_sent_and_none_is_taken_from_netrc(radicale_server: Server, machine: Path) -> None:
     (machine / ".netrc").write_text("machine 127.0.0.1 login somebody password else\n")
     (machine / ".netrc").chmod(0o600)

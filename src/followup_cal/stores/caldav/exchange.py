@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import socket
 import ssl
+import time
+from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -20,8 +22,12 @@ if TYPE_CHECKING:
     from caldav.davclient import DAVClient
 
 LONGEST_BODY = 50_000_000
-_CHUNK = 1 << 16
+# How many times the time without a sign of life a whole answer may take: one that drips in ends as well.
+_PATIENCE = 5
+_AS_IT_COMES = -1
 _SUCCESS = 2
+_ERROR = 400
+_HIDDEN = "…".encode()
 _CUT_OFF = frozenset({"ChunkedEncodingError", "ContentDecodingError", "IncompleteRead", "StreamConsumedError"})
 
 
@@ -52,7 +58,7 @@ class Line:
         username: None to ask without a login.
         password: goes into the Authorization header and nowhere else.
         ca_file: certificates to trust in place of the machine's.
-        timeout: seconds without a sign of life.
+        timeout: seconds without a sign of life; a whole answer may take five times as long.
     """
 
     def __init__(self, username: str | None, password: str | None, ca_file: str | None, timeout: float) -> None:
@@ -84,20 +90,31 @@ class Line:
         from caldav.lib.http_sync import requests
 
         client = self._connected(url)
+        until = time.monotonic() + _PATIENCE * self._timeout
         try:
             response = client.session.request(
                 method, url, data=body, headers={"User-Agent": f"followup-cal/{__version__}", **headers},
                 auth=self._login(client, scheme), timeout=self._timeout, verify=self._ca_file or True,
                 allow_redirects=False, stream=True,
             )  # fmt: skip
-            content = _content(response)
+            content = _content(response, until)
         except (requests.exceptions.RequestException, OSError, ValueError) as error:
             failure = _failure(error, url)
         else:
             names = {name.lower(): value for name, value in response.headers.items()}
-            return Answer(response.status_code or 0, names, content, url), 1 + len(response.history)
+            status = response.status_code or 0
+            if status >= _ERROR:
+                content = self._without_password(content)
+            return Answer(status, names, content, url), 1 + len(response.history)
         # Raised out here so that the library's exception, which holds the request and its headers, is left behind.
         raise failure
+
+    def _without_password(self, content: bytes) -> bytes:
+        """What a server says about a failure is shown to people, and some repeat the request in it."""
+        if not self._password:
+            return content
+        login = b64encode(f"{self._username}:{self._password}".encode())
+        return content.replace(login, _HIDDEN).replace(self._password.encode(), _HIDDEN)
 
     def close(self) -> None:
         """Closes the connections."""
@@ -126,23 +143,29 @@ def _anonymous(request: Any) -> Any:
     return request
 
 
-def _content(response: Any) -> bytes:
-    """The whole body, or none: a longer one is cut off before it fills the memory."""
+def _content(response: Any, until: float) -> bytes:
+    """The whole body, or none: a longer one is cut off before it fills the memory, a slow one when time is up."""
     parts = []
     size = 0
     with ExitStack() as unfinished:
         # Or the connection stays open with half an answer in it.
         unfinished.callback(response.close)
-        for part in response.iter_content(_CHUNK):
+        for part in response.iter_content(_AS_IT_COMES):
             size += len(part)
             if size > LONGEST_BODY:
                 raise _TooLongError
+            if time.monotonic() > until:
+                raise _TooSlowError
             parts.append(part)
         unfinished.pop_all()
     return b"".join(parts)
 
 
 class _TooLongError(ValueError):
+    pass
+
+
+class _TooSlowError(ValueError):
     pass
 
 
@@ -166,6 +189,7 @@ def _failure(error: Exception, url: str) -> NoAnswer:
 
 _EXPLANATIONS: tuple[tuple[type[Exception], Failure, str, str], ...] = (
     (_TooLongError, Failure.TOO_LONG, "{host} answered with more than 50 MB, which is not read", ""),
+    (_TooSlowError, Failure.TIMEOUT, "{host} takes too long over its answer", "Try again later."),
     (
         ssl.SSLCertVerificationError,
         Failure.CERTIFICATE,

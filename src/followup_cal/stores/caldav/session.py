@@ -56,7 +56,7 @@ class Session:
         auth: basic, digest, or None for Basic unless the server offers Digest only.
         ca_file: a file of certificates to trust in place of the machine's.
         allow_http: the password may be sent unencrypted to a server on this machine.
-        timeout: seconds without a sign of life after which a request has failed.
+        timeout: seconds without a sign of life after which a request has failed; five times as many for all of it.
         sleep: how to wait.
     """
 
