@@ -330,9 +330,7 @@ def test_interviews_of_a_file_go_to_a_calendar(account: Account, tmp_path: Path)
 @pytest.mark.slow
 def test_a_calendar_with_five_thousand_other_events(account: Account) -> None:
     name, url = account.calendar("full")
-    # The old Radicale needs longer than a request may take to index 5,000 objects on a busy machine.
-    many = 1000 if account.server.name == "radicale-3.1.8" else 5000
-    fill(account.server, url, [gym(number) for number in range(many)])
+    fill(account.server, url, [gym(number) for number in range(5000)])
     account.configure([name])
     first = account.sync()
     assert counts(first) == (STEPS, 0, 0, 0)
