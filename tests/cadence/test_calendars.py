@@ -2,13 +2,14 @@
 
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
-from cadence.cases import OPEN, VIENNA, all_of, interview, moment, planned, said, the, tuesday
+from cadence.cases import OPEN, VIENNA, all_of, interview, moment, planned, said, the, ticked, tuesday, written
 from followup_cal.cadence.quiet import window_at
 from followup_cal.cadence.workdays import workdays
-from followup_cal.model import Decision, Planning
+from followup_cal.model import Decision, Planning, PlanState
 
 ISRAEL = "Asia/Jerusalem"
 CHAIN = ("status-email", "phone-call", "final-note", "close")
@@ -153,6 +154,24 @@ def test_two_applications_at_one_employer_keep_their_distance() -> None:
     assert (
         all_of("status-email", followups)[1].why == "Kept apart from what you ask this employer about another position."
     )
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({"start": moment("2026-11-25 09:30"), "moved": True}, "2026-11-27"),
+        ({"state": PlanState.DONE, "done_on": date(2026, 11, 23)}, "2026-11-25"),
+    ],
+    ids=["moved", "done"],
+)
+def test_a_question_keeps_its_distance_from_one_that_the_user_placed(change: dict[str, Any], expected: str) -> None:
+    # Alone it would be Tue 24 Nov; two business days after Wed 25 are Fri 27, after Mon 23 Wed 25.
+    both = [tuesday(uid="a"), tuesday(role="Route Planner", uid="b")]
+    first = planned(both, cadence="balanced")
+    known = ticked(written(first), all_of("status-email", first)[1], **change)
+    again = all_of("status-email", planned(both, "2026-11-18 12:00", known=known, cadence="balanced"))[0]
+    assert again.at.date().isoformat() == expected
+    assert again.why == "Kept apart from what you ask this employer about another position."
 
 
 def test_two_hundred_applications_plan_without_contradictions() -> None:

@@ -5,7 +5,7 @@ What this module must not know: the rules that give a moment, bar a step or make
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -53,6 +53,18 @@ def plan_round(setting: Setting, diary: Diary) -> Course:
     for number, step in enumerate(steps, 1):
         course = _advance(course, step, setting, steps[number:])
     return course
+
+
+def placed_by_hand(setting: Setting) -> Iterator[date]:
+    """Days on which the user asked something in a round, or moved a question to: those cannot give way."""
+    touches = ((step, item.uid) for step in setting.steps if step.touch for item in setting.places(step))
+    for step, uid in touches:
+        known = setting.desk.known.get(uid)
+        if known is None:
+            continue
+        stands = known.state is PlanState.WRITTEN and known.moved and barred(step, setting) is None
+        if stands or known.state is PlanState.DONE:
+            yield known.done_on or known.start.astimezone(setting.clock.employer).date()
 
 
 def _advance(course: Course, step: Step, setting: Setting, rest: Sequence[Step]) -> Course:
