@@ -138,6 +138,32 @@ def test_the_hour_is_the_employers_while_only_one_side_has_changed_its_clocks() 
     assert said(status.at.astimezone(moment("2026-10-27", VIENNA).tzinfo)) == "2026-10-27 14:30"
 
 
+@pytest.mark.parametrize(
+    ("employer", "start", "status", "at_home"),
+    [
+        # At Lord Howe 09:30 on Thu 8 Oct is 22:30 UTC the day before, 00:30 in Berlin: at 08:00, which is 17:00 there.
+        ("Australia/Lord_Howe", "2026-10-01 14:00", "2026-10-08 17:00", "2026-10-08 08:00"),
+        # In Santiago 09:30 is 12:30 UTC: 14:30 in Berlin on Thu 22 Oct, 13:30 on Tue 27 Oct.
+        ("America/Santiago", "2026-10-15 14:00", "2026-10-22 09:30", "2026-10-22 14:30"),
+        ("America/Santiago", "2026-10-20 14:00", "2026-10-27 09:30", "2026-10-27 13:30"),
+        # Both have changed by Tue 8 Sep, when Santiago is at UTC-3: 13:30 UTC before, 12:30 after.
+        ("America/Santiago", "2026-08-27 14:00", "2026-09-03 09:30", "2026-09-03 15:30"),
+        ("America/Santiago", "2026-09-01 14:00", "2026-09-08 09:30", "2026-09-08 14:30"),
+        # New York changes on 8 March, Berlin on the 29th.
+        ("America/New_York", "2026-03-05 14:00", "2026-03-12 09:30", "2026-03-12 14:30"),
+        ("America/New_York", "2026-03-23 14:00", "2026-03-30 09:30", "2026-03-30 15:30"),
+    ],
+)
+def test_a_user_in_berlin_follows_the_clocks_of_the_employer(
+    employer: str, start: str, status: str, at_home: str
+) -> None:
+    found = interview(start, start.replace("14:00", "15:00"), employer)
+    asked = the("status-email", planned(found, start.replace("14:00", "06:00"), zone="Europe/Berlin"))
+    berlin = moment("2026-01-01", "Europe/Berlin").tzinfo
+    assert (said(asked.at), said(asked.at.astimezone(berlin))) == (status, at_home)
+    assert [said(alarm.astimezone(berlin)) for alarm in asked.alarms] == [at_home]
+
+
 def test_a_region_has_holidays_of_its_own() -> None:
     # Wed 6 January is a holiday in Bavaria: the first business day after the window is Mon 4, then Tue 5 and Thu 7.
     december = interview("2026-12-17 14:00", "2026-12-17 15:00", "Europe/Berlin")

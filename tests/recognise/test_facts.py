@@ -1,5 +1,7 @@
 """What an interview tells: employer, position, stage, people, outcome, topics, telephone numbers."""
 
+from datetime import date
+
 import pytest
 
 from followup_cal.model import Attendee, Outcome, Person, Stage, Topic
@@ -280,3 +282,9 @@ def test_long_texts_end_soon(sign: str) -> None:
     begun = perf_counter()
     finding(event("Interview " + sign * 5000, sign * 20000))
     assert perf_counter() - begun < 5
+
+
+def test_another_offer_may_name_the_day_by_which_it_has_to_be_answered() -> None:
+    assert finding(event("Interview with Acme", notes="#other-offer: 2026-12-04")).answer_by == date(2026, 12, 4)
+    assert finding(event("Interview with Acme", notes="#other-offer")).answer_by is None
+    assert finding(event("Interview with Acme", notes="#other-offer: soon")).answer_by is None

@@ -22,7 +22,7 @@ from followup_cal.model import Application, FollowUp, Known, Planning, PlanState
 __all__ = ["ideal_hash", "plan"]
 
 NEXT_ONLY = "next"
-THANKS = "thank-you"
+THANKS = frozenset({"thank-you", "thank-you-card"})
 
 
 def plan(  # noqa: PLR0917 - each is an input of its own, and all are needed
@@ -86,7 +86,7 @@ def _placed_by_hand(applications: Sequence[Application], desk: Desk) -> frozense
 
 def _next_only(followups: Sequence[FollowUp], now: datetime) -> list[FollowUp]:
     """Leaves of an application's open steps the thank-yous and the one that comes next."""
-    ahead = [item for item in followups if item.state in OPEN and item.step != THANKS and item.at >= now]
+    ahead = [item for item in followups if item.state in OPEN and item.step not in THANKS and item.at >= now]
     first = min(ahead, key=lambda item: item.at, default=None)
     waiting = {item.uid for item in ahead if item is not first}
     return [_waits(item) if item.uid in waiting else item for item in followups]

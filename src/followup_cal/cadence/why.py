@@ -10,7 +10,7 @@ from datetime import date
 
 from followup_cal.cadence.quiet import Window
 from followup_cal.cadence.terms import Offset, Unit
-from followup_cal.model import Outcome
+from followup_cal.model import Medium, Outcome
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -24,7 +24,6 @@ STEPS = {
 INTERVIEW = "the interview"
 LAST_MESSAGE = "the last message"
 
-NEXT_MORNING = "The next morning: after the interview it was too late in the day."
 ANSWERS = {
     "rejection-reply": "They turned you down: an answer on the same or the next business day is remembered.",
     "still-interested": "Some weeks have passed since they turned you down, and first choices sometimes leave again.",
@@ -41,6 +40,10 @@ STILL_DECIDING = "one interval more, since they are still deciding"
 THEY_WILL_CALL = "They said they would call: 20 business days after the interview one may ask."
 AFTER_FINAL = "two days more after a last interview"
 SENIOR = "Decisions on senior positions take longer: a line `pace: slow` in the interview's notes stretches the plan."
+PREFERENCES = {
+    Medium.EMAIL: "They prefer to be written to.",
+    Medium.PHONE: "They prefer to be called.",
+}
 THROUGH_AGENCY = "An agency stands in between: a line `cadence: agency` in the interview's notes suits that."
 
 DELETED = "You deleted it."
@@ -104,6 +107,16 @@ def evening(offset: Offset) -> str:
     return f"{distance(offset)} after the interview, since it ended in the evening."
 
 
+def morning(offset: Offset) -> str:
+    """After the quiet hours (rules T1, T2)."""
+    return f"The morning after, since {distance(offset)} after the interview it is night."
+
+
+def evening_before(offset: Offset) -> str:
+    """Before the quiet hours, since after them a day would have passed (rule T2)."""
+    return f"That evening, since {distance(offset)} after the interview it is night and the morning after a day late."
+
+
 def counted(offset: Offset, source: str, day: date, holidays: Sequence[str], reasons: Sequence[str] = ()) -> str:
     """So many days after something.
 
@@ -132,6 +145,11 @@ def answer(step: str, offset: Offset) -> str:
 def before_window(window: Window) -> str:
     """Shortly before the quiet window (rule T17)."""
     return f"Shortly before the holidays, which begin on {short(window.first)}; no question, only good wishes."
+
+
+def posted(day: date) -> str:
+    """Until when it should be posted (rule M2)."""
+    return f"Post it by {full(day)}: it should arrive while they remember you."
 
 
 def round_count(number: int, days: int) -> str:

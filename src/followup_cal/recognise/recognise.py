@@ -105,6 +105,8 @@ def _finding(reading: Reading, me: Me, lexicon: Lexicon, known: _Known) -> Findi
     typed = reading.notes.get("decision")
     decision = read_decision(typed, day, reading.language, lexicon) if typed else None
     decision = decision or find_decision(reading.body, day, reading.language, lexicon)
+    offered = reading.notes.get("other-offer")
+    answer = read_decision(offered, day, reading.language, lexicon) if offered else None
     ended = outcome(reading, lexicon)
     is_known = company is not None and fold(company).split()[0] in elsewhere
     found = signs(
@@ -133,6 +135,7 @@ def _finding(reading: Reading, me: Me, lexicon: Lexicon, known: _Known) -> Findi
         topics=topics(reading, lexicon),
         phones=phones(reading),
         via=reading.notes.get("via"),
+        answer_by=answer.by if answer else None,
     )
 
 
