@@ -177,8 +177,9 @@ def test_two_applications_at_one_employer_keep_their_distance() -> None:
     followups = planned([analyst, planner], cadence="balanced")
     both = [(item.application.role, item.at.date().isoformat()) for item in followups if item.step == "status-email"]
     assert both == [("Data Analyst", "2026-11-24"), ("Route Planner", "2026-11-26")]
-    assert (
-        all_of("status-email", followups)[1].why == "Kept apart from what you ask this employer about another position."
+    assert all_of("status-email", followups)[1].why == (
+        "5 business days after the interview on Tue 17 Nov; kept apart from what you ask this employer about another "
+        "position."
     )
 
 
@@ -197,7 +198,10 @@ def test_a_question_keeps_its_distance_from_one_that_the_user_placed(change: dic
     known = ticked(written(first), all_of("status-email", first)[1], **change)
     again = all_of("status-email", planned(both, "2026-11-18 12:00", known=known, cadence="balanced"))[0]
     assert again.at.date().isoformat() == expected
-    assert again.why == "Kept apart from what you ask this employer about another position."
+    assert again.why == (
+        "5 business days after the interview on Tue 17 Nov; kept apart from what you ask this employer about another "
+        "position."
+    )
 
 
 def test_two_hundred_applications_plan_without_contradictions() -> None:

@@ -110,7 +110,10 @@ def test_two_messages_keep_their_distance() -> None:
         for step in BALANCED.steps
     )
     final = the("final-note", planned(tuesday(), cadence=replace(BALANCED, steps=steps)))
-    assert (said(final.at), final.why) == ("2026-12-03 09:30", "Not before 2 business days after the last message.")
+    assert (said(final.at), final.why) == (
+        "2026-12-03 09:30",
+        "Not before 2 business days after the last message on Tue 1 Dec.",
+    )
 
 
 def test_a_moved_step_moves_the_later_ones() -> None:

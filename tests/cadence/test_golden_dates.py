@@ -80,13 +80,15 @@ def test_every_step_gives_its_reason() -> None:
         "5 business days after the interview on Tue 17 Nov.",
         "5 business days after the status question on Tue 24 Nov; Thanksgiving Day skipped.",
         "10 business days after the call on Wed 2 Dec.",
-        "Moved out of the quiet window (21 Dec to 3 Jan).",
+        "5 business days after the last note on Wed 16 Dec; moved out of the quiet window (21 Dec to 3 Jan).",
     ]
 
 
 def test_reasons_name_what_they_said_and_the_quiet_window() -> None:
     stated = planned(row("by 30 November"))
     assert the("status-email", stated).why == "First business day after the decision date they gave (30 Nov)."
-    assert the("final-note", stated).why == "Moved out of the quiet window (21 Dec to 3 Jan)."
+    assert the("final-note", stated).why == (
+        "10 business days after the call on Tue 8 Dec; moved out of the quiet window (21 Dec to 3 Jan)."
+    )
     resumed = planned(row("after the holidays"))
     assert the("status-email", resumed).why.startswith("After the holidays, as they said")

@@ -86,7 +86,9 @@ class Career:
 def decisions(draw: st.DrawFn, day: date) -> Decision | None:
     said = day + timedelta(days=draw(st.integers(-3, 60)))
     return draw(
-        st.sampled_from((None, Decision("x", by=said), Decision("x", not_before=said), Decision("x", None, None, True)))  # noqa: FBT003 - after_holidays
+        st.sampled_from(
+            (None, Decision("x", by=said), Decision("x", not_before=said), Decision("x", after_holidays=True))
+        )
     )
 
 
@@ -131,8 +133,8 @@ def keeps_the_rules(career: Career, followups: tuple[FollowUp, ...], now: dateti
         assert window_at(day, Planning(), seasons) is None
         assert career.workdays(zone).is_workday(day) or item.at.hour < Hours().message.hour
         assert day > end
-        decision = item.round.decision
-        given_day = decision and (decision.by or decision.not_before)
+        decision = item.round.decision or Decision("nothing")
+        given_day = decision.by or decision.not_before
         assert given_day is None or given_day < end or day > given_day
     for key, number in {(item.application.key, item.round.number) for item in asked(followups)}:
         mine = [one for one in asked(followups) if (one.application.key, one.round.number) == (key, number)]

@@ -12,9 +12,13 @@ QUESTIONS = {"status-email", "phone-call", "final-note"}
 FIRST = date(2026, 9, 1)
 
 
-def events() -> Iterator[str]:
-    """Two positions at each of a hundred employers, spread over the weekdays and hours of September and October."""
-    for number in range(200):
+def calendar(count: int) -> str:
+    """Two positions at each employer, spread over the days of September and October."""
+    return "\r\n".join(["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//test//EN", *events(count), "END:VCALENDAR", ""])
+
+
+def events(count: int) -> Iterator[str]:
+    for number in range(count):
         day = FIRST + timedelta(days=number * 7 % 60)
         yield "BEGIN:VEVENT"
         yield f"UID:{number}@example.com"
@@ -32,8 +36,7 @@ def business_days(one: date, other: date) -> int:
 
 
 def test_two_hundred_applications_plan_without_contradictions(tool: Tool, tmp_path: Path) -> None:
-    calendar = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//test//EN", *events(), "END:VCALENDAR", ""]
-    (tmp_path / "many.ics").write_text("\r\n".join(calendar))
+    (tmp_path / "many.ics").write_text(calendar(200))
     result = tool("plan", "many.ics", "--json", "--now=2026-08-30T12:00:00Z", "--timezone=UTC", "--country=none")
     assert result.code == 0
     entries = [json.loads(line) for line in result.out.splitlines()]
@@ -58,8 +61,7 @@ def test_a_cadence_of_ones_own_takes_the_place_of_the_preset(tool: Tool, machine
     (folder / "balanced.toml").write_text(
         'name = "balanced"\n[[step]]\nname = "status-email"\nat = "end + 8bd"\nhour = "message"\ntouch = true\n'
     )
-    calendar = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//test//EN", *events()][:11] + ["END:VCALENDAR", ""]
-    (tmp_path / "one.ics").write_text("\r\n".join(calendar))
+    (tmp_path / "one.ics").write_text(calendar(1))
     result = tool("plan", "one.ics", "--json", "--now=2026-08-30T12:00:00Z", "--timezone=UTC", "--country=none")
     # Eight business days after Tue 1 Sep.
     assert [(entry["step"], entry["at"]) for entry in map(json.loads, result.out.splitlines())] == [

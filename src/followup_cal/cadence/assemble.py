@@ -100,4 +100,4 @@ def _reason(placement: Placement, verdict: Verdict, at: datetime) -> str:
     if verdict.moved:
         return why.moved(ideal.date())
     in_time = verdict.state not in OPEN or at == ideal
-    return placement.why if in_time else why.late(ideal.date())
+    return placement.why if in_time else why.moved_by(placement.why, why.late(ideal.date()))

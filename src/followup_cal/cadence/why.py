@@ -60,7 +60,7 @@ SEPARATE_WAIT = "You wait for something else now; that has a step of its own."
 LONG_WAIT = "They decide in more than three weeks: one question after that day is enough."
 NO_LONG_WAIT = "They decide soon, or gave no day."
 NO_HOLIDAYS_AHEAD = "No holidays lie between the interview and their decision."
-OTHER_APPLICATION = "Kept apart from what you ask this employer about another position."
+OTHER_APPLICATION = "kept apart from what you ask this employer about another position"
 NO_ROOM = "Another message stands too near."
 TIME_PASSED = "Its time has passed."
 TOO_LATE = {
@@ -184,18 +184,23 @@ def after_holidays(window: Window) -> str:
 
 
 def out_of_window(window: Window) -> str:
-    """Moved by the quiet window (rule T15)."""
-    return f"Moved out of the quiet window ({short(window.first)} to {short(window.last)})."
+    """What moved a day: the quiet window (rule T15)."""
+    return f"moved out of the quiet window ({short(window.first)} to {short(window.last)})"
 
 
-def bound(offset: Offset, source: str) -> str:
-    """Held back by a least distance (rules T3, T4, T8)."""
-    return f"Not before {distance(offset)} after {source}."
+def bound(offset: Offset, source: str, day: date) -> str:
+    """Held back by a least distance from something on a day (rules T3, T4, T8)."""
+    return f"Not before {distance(offset)} after {source} on {full(day)}."
 
 
 def late(ideal: date) -> str:
-    """Planned at the next sensible moment."""
-    return f"Planned late: the moment the rules give, {full(ideal)}, has passed."
+    """What moved a moment: it has passed."""
+    return f"planned late, as its moment on {full(ideal)} has passed"
+
+
+def moved_by(reason: str, what: str) -> str:
+    """A reason, and what moved the day it gives."""
+    return f"{reason.removesuffix('.')}; {what}."
 
 
 def moved(ideal: date) -> str:
