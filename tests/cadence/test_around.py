@@ -201,7 +201,7 @@ def test_thanks_out_of_the_night_say_why() -> None:
         the("thank-you", planned(ending("22:00"))),
         the("thank-you", planned(ending("08:00"), cadence="experts")),
     )
-    assert late.why == "The morning after, since 2 hours after the interview it is night."
-    assert early.why == (
-        "That evening, since 18 hours after the interview it is night and the morning after a day late."
+    assert late.why.startswith("The morning after, since 2 hours after the interview it is night. Then, ")
+    assert early.why.startswith(
+        "That evening, since 18 hours after the interview it is night and the morning after a day late. Then, "
     )

@@ -42,7 +42,7 @@ LATER = (timedelta(minutes=1), timedelta(hours=3), timedelta(days=1), timedelta(
 def test_a_thank_you_is_made_up_for_within_five_days(now: str, expected: str, hours: int) -> None:
     thanks = the("thank-you", planned(tuesday(), now))
     assert (said(thanks.at), thanks.late_hours) == (expected, hours)
-    assert thanks.why == "2 hours after the interview; planned late, as its moment on Tue 17 Nov has passed."
+    assert thanks.why.startswith("2 hours after the interview; planned late, as its moment on Tue 17 Nov has passed. ")
 
 
 def test_a_thank_you_after_five_days_is_not_written() -> None:

@@ -23,6 +23,7 @@ from followup_cal.cadence.steps import Hour, Step
 from followup_cal.model import FollowUp, Known, Medium, PlanState
 
 STILL_DECIDING = "still-deciding"
+THANKS = "thank-you"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,18 @@ def plan_round(setting: Setting, diary: Diary) -> Course:
     steps = sorted(setting.steps, key=lambda step: step.aside)
     for number, step in enumerate(steps, 1):
         course = _advance(course, step, setting, steps[number:])
-    return course
+    return replace(course, followups=_with_overview(course.followups, setting))
+
+
+def _with_overview(followups: Sequence[FollowUp], setting: Setting) -> tuple[FollowUp, ...]:
+    """Tells in the first thanks what is to follow (rule T14)."""
+    names = {step.name for step in setting.steps if step.chained}
+    ahead = [(item.step, item.at.date()) for item in followups if item.step in names and item.state in OPEN]
+    thanks = next((item for item in followups if item.step == THANKS and item.state in OPEN), None)
+    if thanks is None or not ahead:
+        return tuple(followups)
+    told = replace(thanks, why=f"{thanks.why} {why.overview(ahead)}")
+    return tuple(told if item is thanks else item for item in followups)
 
 
 def placed_by_hand(setting: Setting) -> Iterator[date]:

@@ -19,7 +19,9 @@ STEPS = {
     "thank-you": "the thank-you",
     "status-email": "the status question",
     "phone-call": "the call",
+    "call-or-mail": "the call or mail",
     "final-note": "the last note",
+    "close": "the end",
 }
 INTERVIEW = "the interview"
 LAST_MESSAGE = "the last message"
@@ -150,6 +152,11 @@ def before_window(window: Window) -> str:
 def posted(day: date) -> str:
     """Until when it should be posted (rule M2)."""
     return f"Post it by {full(day)}: it should arrive while they remember you."
+
+
+def overview(steps: Sequence[tuple[str, date]]) -> str:
+    """What comes after the thanks while nobody answers (rule T14)."""
+    return f"Then, unless they answer: {', '.join(f'{STEPS.get(name, name)} on {full(day)}' for name, day in steps)}."
 
 
 def round_count(number: int, days: int) -> str:
