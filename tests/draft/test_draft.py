@@ -221,3 +221,13 @@ def test_the_informal_tone() -> None:
     assert (plain.splitlines()[0], relaxed.splitlines()[0]) == ("Dear Dana,", "Hi Dana,")
     assert relaxed.splitlines()[-3] in {"Best,", "All the best,", "Cheers,"}
     assert plain.splitlines()[-3] not in {"Best,", "All the best,", "Cheers,"}
+
+
+def test_the_notes_remind_of_what_was_forgotten_and_of_the_recruiter() -> None:
+    forgotten = "Something you forgot to say? One line of it makes a good ending for the thank-you."
+    alone = draft(follow_up("take-notes"), BARE, TEMPLATES).body
+    with_recruiter = draft(follow_up("take-notes", replace(interview(), recruiter=ROBIN)), BARE, TEMPLATES).body
+    assert alone.splitlines()[-1] == forgotten
+    assert with_recruiter.splitlines()[-1] == (
+        f"{forgotten} Robin Vale will hear from you as well; the thank-you may say so."
+    )
