@@ -77,8 +77,8 @@ def test_every_step_gives_its_reason() -> None:
         "30 minutes before the interview.",
         "5 minutes after the interview.",
         (
-            "2 hours after the interview. Then, unless they answer: the status question on Tue 24 Nov, the call on Wed 2 "
-            "Dec, the last note on Wed 16 Dec, the end on Wed 6 Jan."
+            "2 hours after the interview. Then, unless they answer: the status question on Tue 24 Nov, the call on "
+            "Wed 2 Dec, the last note on Wed 16 Dec, the end on Wed 6 Jan."
         ),
         "5 business days after the interview on Tue 17 Nov.",
         "5 business days after the status question on Tue 24 Nov; Thanksgiving Day skipped.",
