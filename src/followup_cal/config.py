@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from followup_cal.errors import ConfigProblem
-from followup_cal.model import Hours, Planning, Profile
+from followup_cal.model import Hours, Medium, Planning, Profile
 
 if TYPE_CHECKING:
     from followup_cal.accounts import Account
@@ -135,6 +135,11 @@ def one_of(*allowed: str) -> Callable[[Any], str]:
     return read
 
 
+def medium(value: Any) -> Medium:
+    """Reads how to ask."""
+    return Medium(one_of("email", "phone")(value))
+
+
 @dataclass(frozen=True, slots=True)
 class Option:
     """One key of the file: where its value goes, how it is read, what it is for."""
@@ -174,6 +179,9 @@ OPTIONS: Mapping[str, Option] = {
     "future_days": Option("planning", "future_days", days, "How many days ahead interviews are considered."),
     "ahead": Option("planning", "ahead", one_of("all", "next"), "Write all steps at once, or the next one only."),
     "no_phone": Option("planning", "no_phone", flag, "Write instead of calling."),
+    "prefer": Option(
+        "planning", "prefer", medium, "How you like to ask, email or phone; what they prefer comes first."
+    ),
     "skip": Option("planning", "skip", _switched_off, "Steps you do not want, e.g. take-notes."),
     "extra": Option("planning", "extra", _switched_off, "Steps you want that are off otherwise, e.g. holiday-card."),
     "quiet_window.start": Option("planning", "quiet_start", month_day, "First day of the quiet window."),

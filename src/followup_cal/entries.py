@@ -138,6 +138,7 @@ def facts(followup: FollowUp, profile: Profile) -> str:
         round_.number,
         sum(followup.late_hours >= limit for limit in LATE_STEPS),
         (profile.names[:1], profile.phone, profile.field, profile.strengths),
+        *(item.answer_by.isoformat() for item in round_.interviews if item.answer_by),
     )
     return fingerprint(repr(values))
 

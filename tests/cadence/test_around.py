@@ -1,13 +1,13 @@
 """What stands right before and after an interview."""
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
 
 from cadence.cases import DANA, LEE, NEW_YORK, RUTH, VIENNA, all_of, interview, planned, said, the, tuesday
-from followup_cal.model import Finding, Hours, Planning, PlanState, Stage
+from followup_cal.model import Finding, Hours, Medium, Planning, PlanState, Stage
 
 
 def ending(hour: str, **facts: Any) -> Finding:
@@ -146,3 +146,62 @@ def test_an_event_for_the_whole_day_ends_at_five() -> None:
     timed = tuesday()
     whole = replace(timed, event=replace(timed.event, start=date(2026, 11, 17), end=date(2026, 11, 18)))
     assert said(the("thank-you", planned(whole)).at) == "2026-11-17 19:00"
+
+
+@pytest.mark.parametrize(
+    ("end", "at", "until", "posted"),
+    [
+        # Tue 17 Nov; the next business day is Wed 18.
+        ("2026-11-17 15:00", "2026-11-17 18:00", "2026-11-18 16:00", "Wed 18 Nov"),
+        ("2026-11-17 17:45", "2026-11-17 18:45", "2026-11-18 16:00", "Wed 18 Nov"),
+        ("2026-11-17 21:00", "2026-11-18 09:00", "2026-11-18 16:00", "Wed 18 Nov"),
+        # Fri 20 Nov: Mon 23.
+        ("2026-11-20 15:00", "2026-11-20 18:00", "2026-11-23 16:00", "Mon 23 Nov"),
+        # Wed 25 Nov: Thu 26 is Thanksgiving.
+        ("2026-11-25 15:00", "2026-11-25 18:00", "2026-11-27 16:00", "Fri 27 Nov"),
+    ],
+)
+def test_a_thank_you_card_is_posted_on_the_next_business_day(end: str, at: str, until: str, posted: str) -> None:
+    planning = Planning(country="US", extra=frozenset({"thank-you-card"}), skip=frozenset({"thank-you"}))
+    found = interview(f"{end[:10]} 08:00", end, interviewers=(DANA, LEE))
+    followups = planned(found, planning=planning, cadence="balanced")
+    first, second = all_of("thank-you-card", followups)
+    assert (said(first.at), said(first.until), first.medium) == (at, until, Medium.LETTER)
+    assert ((first.to, second.to), second.at - first.at) == (((DANA,), (LEE,)), timedelta(minutes=10))
+    assert first.why.endswith(f" Post it by {posted}: it should arrive while they remember you.")
+    assert {item.state for item in all_of("thank-you", followups)} == {PlanState.SKIPPED}
+
+
+def test_nobody_writes_cards_unless_asked_to() -> None:
+    assert all_of("thank-you-card", planned(tuesday(), cadence="hrbartender")) == []
+
+
+@pytest.mark.parametrize(
+    ("end", "expected"),
+    [
+        # 18 hours later, or when the quiet hours are over at 08:00.
+        ("15:00", "2026-11-18 09:00"),
+        ("13:00", "2026-11-18 08:00"),
+        ("08:01", "2026-11-18 08:00"),
+        # Then 08:00 would be a day later: the evening before instead, an hour before the quiet hours begin.
+        ("08:00", "2026-11-17 19:30"),
+        ("07:00", "2026-11-17 19:30"),
+        # Half past midnight and 18 hours.
+        ("00:45", "2026-11-17 18:45"),
+    ],
+)
+def test_thanks_the_next_day_are_never_later_than_a_day(end: str, expected: str) -> None:
+    thanks = the("thank-you", planned(ending(end), cadence="experts"))
+    assert (said(thanks.at), thanks.late_hours) == (expected, 0)
+    assert [said(alarm) for alarm in thanks.alarms] == [expected]
+
+
+def test_thanks_out_of_the_night_say_why() -> None:
+    late, early = (
+        the("thank-you", planned(ending("22:00"))),
+        the("thank-you", planned(ending("08:00"), cadence="experts")),
+    )
+    assert late.why.startswith("The morning after, since 2 hours after the interview it is night. Then, ")
+    assert early.why.startswith(
+        "That evening, since 18 hours after the interview it is night and the morning after a day late. Then, "
+    )

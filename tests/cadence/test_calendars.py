@@ -2,13 +2,14 @@
 
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
-from cadence.cases import OPEN, VIENNA, all_of, interview, moment, planned, said, the, tuesday
+from cadence.cases import OPEN, VIENNA, all_of, interview, moment, planned, said, the, ticked, tuesday, written
 from followup_cal.cadence.quiet import window_at
 from followup_cal.cadence.workdays import workdays
-from followup_cal.model import Decision, Planning
+from followup_cal.model import Decision, Planning, PlanState
 
 ISRAEL = "Asia/Jerusalem"
 CHAIN = ("status-email", "phone-call", "final-note", "close")
@@ -137,6 +138,32 @@ def test_the_hour_is_the_employers_while_only_one_side_has_changed_its_clocks() 
     assert said(status.at.astimezone(moment("2026-10-27", VIENNA).tzinfo)) == "2026-10-27 14:30"
 
 
+@pytest.mark.parametrize(
+    ("employer", "start", "status", "at_home"),
+    [
+        # At Lord Howe 09:30 on Thu 8 Oct is 22:30 UTC the day before, 00:30 in Berlin: at 08:00, which is 17:00 there.
+        ("Australia/Lord_Howe", "2026-10-01 14:00", "2026-10-08 17:00", "2026-10-08 08:00"),
+        # In Santiago 09:30 is 12:30 UTC: 14:30 in Berlin on Thu 22 Oct, 13:30 on Tue 27 Oct.
+        ("America/Santiago", "2026-10-15 14:00", "2026-10-22 09:30", "2026-10-22 14:30"),
+        ("America/Santiago", "2026-10-20 14:00", "2026-10-27 09:30", "2026-10-27 13:30"),
+        # Both have changed by Tue 8 Sep, when Santiago is at UTC-3: 13:30 UTC before, 12:30 after.
+        ("America/Santiago", "2026-08-27 14:00", "2026-09-03 09:30", "2026-09-03 15:30"),
+        ("America/Santiago", "2026-09-01 14:00", "2026-09-08 09:30", "2026-09-08 14:30"),
+        # New York changes on 8 March, Berlin on the 29th.
+        ("America/New_York", "2026-03-05 14:00", "2026-03-12 09:30", "2026-03-12 14:30"),
+        ("America/New_York", "2026-03-23 14:00", "2026-03-30 09:30", "2026-03-30 15:30"),
+    ],
+)
+def test_a_user_in_berlin_follows_the_clocks_of_the_employer(
+    employer: str, start: str, status: str, at_home: str
+) -> None:
+    found = interview(start, start.replace("14:00", "15:00"), employer)
+    asked = the("status-email", planned(found, start.replace("14:00", "06:00"), zone="Europe/Berlin"))
+    berlin = moment("2026-01-01", "Europe/Berlin").tzinfo
+    assert (said(asked.at), said(asked.at.astimezone(berlin))) == (status, at_home)
+    assert [said(alarm.astimezone(berlin)) for alarm in asked.alarms] == [at_home]
+
+
 def test_a_region_has_holidays_of_its_own() -> None:
     # Wed 6 January is a holiday in Bavaria: the first business day after the window is Mon 4, then Tue 5 and Thu 7.
     december = interview("2026-12-17 14:00", "2026-12-17 15:00", "Europe/Berlin")
@@ -150,8 +177,30 @@ def test_two_applications_at_one_employer_keep_their_distance() -> None:
     followups = planned([analyst, planner], cadence="balanced")
     both = [(item.application.role, item.at.date().isoformat()) for item in followups if item.step == "status-email"]
     assert both == [("Data Analyst", "2026-11-24"), ("Route Planner", "2026-11-26")]
-    assert (
-        all_of("status-email", followups)[1].why == "Kept apart from what you ask this employer about another position."
+    assert all_of("status-email", followups)[1].why == (
+        "5 business days after the interview on Tue 17 Nov; kept apart from what you ask this employer about another "
+        "position."
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({"start": moment("2026-11-25 09:30"), "moved": True}, "2026-11-27"),
+        ({"state": PlanState.DONE, "done_on": date(2026, 11, 23)}, "2026-11-25"),
+    ],
+    ids=["moved", "done"],
+)
+def test_a_question_keeps_its_distance_from_one_that_the_user_placed(change: dict[str, Any], expected: str) -> None:
+    # Alone it would be Tue 24 Nov; two business days after Wed 25 are Fri 27, after Mon 23 Wed 25.
+    both = [tuesday(uid="a"), tuesday(role="Route Planner", uid="b")]
+    first = planned(both, cadence="balanced")
+    known = ticked(written(first), all_of("status-email", first)[1], **change)
+    again = all_of("status-email", planned(both, "2026-11-18 12:00", known=known, cadence="balanced"))[0]
+    assert again.at.date().isoformat() == expected
+    assert again.why == (
+        "5 business days after the interview on Tue 17 Nov; kept apart from what you ask this employer about another "
+        "position."
     )
 
 

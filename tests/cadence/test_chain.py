@@ -91,6 +91,13 @@ def test_an_invitation_to_follow_up_overrides_the_first_question(line: str, expe
     assert the("status-email", followups).at.date().isoformat() == expected
 
 
+def test_an_invitation_that_was_recognised_counts_unless_a_line_says_otherwise() -> None:
+    told = tuesday(ask_again=date(2026, 11, 20))
+    assert said(the("status-email", planned(told)).at) == "2026-11-20 09:30"
+    both = replace(told, notes=Notes(values=(("followup", "4 days"),)))
+    assert said(the("status-email", planned(both)).at) == "2026-11-23 09:30"
+
+
 def test_after_an_invitation_a_call_still_waits_five_business_days() -> None:
     cadence = replace(
         BALANCED,
@@ -110,7 +117,10 @@ def test_two_messages_keep_their_distance() -> None:
         for step in BALANCED.steps
     )
     final = the("final-note", planned(tuesday(), cadence=replace(BALANCED, steps=steps)))
-    assert (said(final.at), final.why) == ("2026-12-03 09:30", "Not before 2 business days after the last message.")
+    assert (said(final.at), final.why) == (
+        "2026-12-03 09:30",
+        "Not before 2 business days after the last message on Tue 1 Dec.",
+    )
 
 
 def test_a_moved_step_moves_the_later_ones() -> None:

@@ -110,7 +110,8 @@ def test_all_mistakes_are_reported_at_once() -> None:
         ('at = "end + 1bd"\nhour = "message"\nwhen = "rejected"', "`at` must be `outcome` where"),
         ('at = "outcome"\nhour = "exact"\nwhen = "rejected"', "must be message or call where"),
         ('at = "end + 2h"\nhour = "exact"\nnext_morning = true', "`next_morning` needs `morning`"),
-        ('at = "end + 1bd"\nhour = "message"\nuntil = "at + 1bd"', "cannot count business days"),
+        ('at = "end + 1bd"\nhour = "message"\nuntil = "at + 1bd"', "business days only from `end`"),
+        ('at = "end + 1bd"\nhour = "message"\nalarms = ["at - 1bd"]', "`alarms` must count minutes or hours"),
     ],
 )
 def test_steps_that_contradict_themselves_are_refused(step: str, expected: str) -> None:

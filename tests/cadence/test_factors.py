@@ -1,5 +1,6 @@
 """What stretches a plan: pace, trade, stage; what is only suggested. Dates worked out by hand, weekends only."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from cadence.cases import OPEN, all_of, interview, planned, said, the, tuesday
 from followup_cal.cadence.almanac import Almanac
 from followup_cal.errors import ConfigProblem
-from followup_cal.model import Decision, Finding, Notes, Planning, Stage
+from followup_cal.model import Decision, Finding, Medium, Notes, Planning, Stage
 
 CHAIN = ("status-email", "phone-call", "final-note", "close")
 
@@ -37,6 +38,55 @@ def days(*findings: Finding) -> tuple[str, ...]:
 )
 def test_the_pace_stretches_the_distances(values: tuple[tuple[str, str], ...], expected: tuple[str, ...]) -> None:
     assert days(noted(*values)) == expected
+
+
+@pytest.mark.parametrize(
+    ("said_", "expected"),
+    [
+        ("langsam", "2026-11-27"),
+        ("Lent", "2026-11-27"),
+        ("very slow", "2026-11-27"),
+        ("rápido", "2026-11-23"),
+        ("Eilig!", "2026-11-23"),
+        ("üblich", "2026-11-24"),
+    ],
+)
+def test_the_pace_is_known_in_every_language(said_: str, expected: str) -> None:
+    assert days(noted(("pace", said_)))[0] == expected
+
+
+# Weekends only: the first question on Tue 24 Nov, the call on Tue 1 Dec.
+@pytest.mark.parametrize(
+    ("line", "planning", "media"),
+    [
+        (None, Planning(), ("email 09:30", "phone 10:00")),
+        ("mail", Planning(), ("email 09:30", "email 09:30")),
+        ("E-Mail, kein Anruf", Planning(), ("email 09:30", "email 09:30")),
+        ("bevorzugt Anruf", Planning(), ("phone 10:00", "phone 10:00")),
+        ("a call in the morning", Planning(prefer=Medium.EMAIL), ("phone 10:00", "phone 10:00")),
+        ("carrier pigeons", Planning(), ("email 09:30", "phone 10:00")),
+        (None, Planning(prefer=Medium.EMAIL), ("email 09:30", "email 09:30")),
+        (None, Planning(prefer=Medium.PHONE), ("phone 10:00", "phone 10:00")),
+        ("phone", Planning(no_phone=True), ("email 09:30", "email 09:30")),
+    ],
+)
+def test_who_is_asked_as_they_or_the_user_prefer(line: str | None, planning: Planning, media: tuple[str, ...]) -> None:
+    found = noted(("prefers", line)) if line else tuesday()
+    followups = planned(found, planning=replace(planning, country="none"), cadence="balanced")
+    asked = [the(step, followups) for step in ("status-email", "phone-call")]
+    assert tuple(f"{item.medium} {item.at:%H:%M}" for item in asked) == media
+    assert [item.at.date().isoformat() for item in asked] == ["2026-11-24", "2026-12-01"]
+
+
+def test_the_reason_names_what_they_prefer() -> None:
+    assert the("status-email", planned(noted(("prefers", "phone")))).why.endswith("They prefer to be called.")
+    assert the("status-email", planned(noted(("prefers", "mail")))).why.endswith("They prefer to be written to.")
+
+
+def test_a_first_question_by_phone_waits_five_business_days() -> None:
+    # By mail the agency is asked on Fri 20 Nov.
+    asked = all_of("status-email", planned(noted(("prefers", "phone")), cadence="agency"))[0]
+    assert (said(asked.at), asked.component, asked.template) == ("2026-11-24 10:00", "VEVENT", "call-or-mail")
 
 
 def test_the_reason_names_the_pace() -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from cadence.cases import NEW_YORK, VIENNA, interview, planned, said, the
+from cadence.cases import DANA, LEE, NEW_YORK, VIENNA, interview, planned, said, the
 from followup_cal.model import Decision, Finding, Planning
 
 ROWS = {
@@ -76,17 +76,32 @@ def test_every_step_gives_its_reason() -> None:
     assert [item.why for item in followups] == [
         "30 minutes before the interview.",
         "5 minutes after the interview.",
-        "2 hours after the interview.",
+        (
+            "2 hours after the interview. Then, unless they answer: the status question on Tue 24 Nov, the call on "
+            "Wed 2 Dec, the last note on Wed 16 Dec, the end on Wed 6 Jan."
+        ),
         "5 business days after the interview on Tue 17 Nov.",
         "5 business days after the status question on Tue 24 Nov; Thanksgiving Day skipped.",
         "10 business days after the call on Wed 2 Dec.",
-        "Moved out of the quiet window (21 Dec to 3 Jan).",
+        "5 business days after the last note on Wed 16 Dec; moved out of the quiet window (21 Dec to 3 Jan).",
     ]
+
+
+def test_the_first_thanks_tell_what_is_to_follow() -> None:
+    talk = interview(*ROWS["tuesday"][:2], interviewers=(DANA, LEE))
+    dana, lee = (item.why for item in planned(talk, cadence="teal") if item.step == "thank-you")
+    assert dana == (
+        "2 hours after the interview. Then, unless they answer: the status question on Tue 24 Nov, the call on "
+        "Tue 1 Dec."
+    )
+    assert lee == "2 hours after the interview."
 
 
 def test_reasons_name_what_they_said_and_the_quiet_window() -> None:
     stated = planned(row("by 30 November"))
     assert the("status-email", stated).why == "First business day after the decision date they gave (30 Nov)."
-    assert the("final-note", stated).why == "Moved out of the quiet window (21 Dec to 3 Jan)."
+    assert the("final-note", stated).why == (
+        "10 business days after the call on Tue 8 Dec; moved out of the quiet window (21 Dec to 3 Jan)."
+    )
     resumed = planned(row("after the holidays"))
     assert the("status-email", resumed).why.startswith("After the holidays, as they said")

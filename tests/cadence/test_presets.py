@@ -202,6 +202,13 @@ def test_hrbartender_goes_on_only_when_invited() -> None:
     assert (said(again.at), again.template) == ("2026-12-08 09:30", "status-again")
 
 
+def test_a_first_question_by_mail_in_place_of_a_call_knows_that_it_is_the_first() -> None:
+    for name, first in (("hrbartender", "call-or-mail"), ("classic", "phone-call")):
+        followups = planned(tuesday(), planning=replace(WEEKENDS_ONLY, no_phone=True), cadence=name)
+        assert (the(first, followups).template, the(first, followups).first) == ("status-email", True)
+    assert the("phone-call", planned(tuesday(), cadence="balanced")).first is False
+
+
 def test_the_second_question_has_words_of_its_own() -> None:
     first, second = all_of("status-email", planned(tuesday(), cadence="experts"))
     assert (first.template, second.template, first.uid != second.uid) == ("status-email", "status-again", True)

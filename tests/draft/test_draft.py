@@ -186,3 +186,48 @@ def test_the_link_follows_the_choice_of_mail_app() -> None:
     link = draft(follow_up("thank-you", to=[DANA]), BARE, TEMPLATES, "gmail").mailto
     assert link is not None
     assert link.startswith("https://mail.google.com/mail/?view=cm&fs=1&to=dana@globex.example&su=")
+
+
+def test_the_day_by_which_another_offer_has_to_be_answered_stands_in_the_mail() -> None:
+    dated = replace(interview(), answer_by=date(2026, 12, 4))
+    mails = [draft(follow_up("other-offer", talk, to=[DANA]), FULL, TEMPLATES).body for talk in (dated, interview())]
+    assert "by 4 December." in mails[0]
+    assert "by [the day they gave you]." in mails[1]
+
+
+def test_the_first_question_is_never_one_more() -> None:
+    first = replace(follow_up("call-or-mail", template="status-email", to=[DANA], days_later=7), first=True)
+    body = draft(first, BARE, TEMPLATES).body
+    assert "once more" not in body
+    assert "17 November" in body
+
+
+def test_a_thank_you_card_is_short_and_says_how_to_send_it() -> None:
+    cards = []
+    for number, person in enumerate(PANEL[:6]):
+        followup = follow_up("thank-you-card", interview(PANEL[:6], topics=NOTES), to=[person], key=str(number))
+        card = draft(followup, FULL, TEMPLATES)
+        assert (card.subject, card.mailto) == ("", None)
+        assert card.summary == f"Write {person.name} a thank-you card (Globex, Data Engineer)"
+        text, advice = card.body.rsplit("\n\n", 1)
+        assert len(text.split()) <= 60
+        assert advice.startswith("By hand is warmer, typed is easier to read.")
+        cards.append(text)
+    assert len(set(cards)) == 6
+
+
+def test_the_informal_tone() -> None:
+    plain, relaxed = (thank(DANA, profile=replace(FULL, register=tone)) for tone in (None, "informal"))
+    assert (plain.splitlines()[0], relaxed.splitlines()[0]) == ("Dear Dana,", "Hi Dana,")
+    assert relaxed.splitlines()[-3] in {"Best,", "All the best,", "Cheers,"}
+    assert plain.splitlines()[-3] not in {"Best,", "All the best,", "Cheers,"}
+
+
+def test_the_notes_remind_of_what_was_forgotten_and_of_the_recruiter() -> None:
+    forgotten = "Something you forgot to say? One line of it makes a good ending for the thank-you."
+    alone = draft(follow_up("take-notes"), BARE, TEMPLATES).body
+    with_recruiter = draft(follow_up("take-notes", replace(interview(), recruiter=ROBIN)), BARE, TEMPLATES).body
+    assert alone.splitlines()[-1] == forgotten
+    assert with_recruiter.splitlines()[-1] == (
+        f"{forgotten} Robin Vale will hear from you as well; the thank-you may say so."
+    )

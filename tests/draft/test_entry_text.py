@@ -64,7 +64,8 @@ def test_a_rejection_by_phone() -> None:
     text, _ = entry_text(draft(followup, BARE, TEMPLATES), followup, NOTICES)
     advice = text.split("\n")[-1]
     assert advice.startswith("If they tell you by phone, thank them and ask: What could I have done better?")
-    assert advice.endswith("connecting on LinkedIn keeps the contact.")
+    assert "Once that is said, connecting on LinkedIn keeps the contact." in advice
+    assert advice.endswith("what did you learn for the next interview?")
 
 
 def test_notes_to_oneself_have_nobody_to_write_to() -> None:

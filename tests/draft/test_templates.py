@@ -42,7 +42,7 @@ def test_all_mistakes_are_reported_at_once_with_their_lines() -> None:
     )
     assert problems(text) == (
         "en/thank-you.txt:1: `sumary` is unknown here; use summary, subject or medium",
-        "en/thank-you.txt:2: medium is one of email, phone, note, not `pigeon`",
+        "en/thank-you.txt:2: medium is one of email, phone, letter, note, not `pigeon`",
         "en/thank-you.txt:3: expected `summary:`, `subject:`, `medium:` or `---`, found `no colon here`",
         "en/thank-you.txt:7: expected `when` or `without` before `if`",
         "en/thank-you.txt:9: cannot read the heading `== Closing!`; write `== name` or `== name when fact`",

@@ -1,5 +1,7 @@
 """What an interview tells: employer, position, stage, people, outcome, topics, telephone numbers."""
 
+from datetime import date
+
 import pytest
 
 from followup_cal.model import Attendee, Outcome, Person, Stage, Topic
@@ -280,3 +282,28 @@ def test_long_texts_end_soon(sign: str) -> None:
     begun = perf_counter()
     finding(event("Interview " + sign * 5000, sign * 20000))
     assert perf_counter() - begun < 5
+
+
+def test_another_offer_may_name_the_day_by_which_it_has_to_be_answered() -> None:
+    assert finding(event("Interview with Acme", notes="#other-offer: 2026-12-04")).answer_by == date(2026, 12, 4)
+    assert finding(event("Interview with Acme", notes="#other-offer")).answer_by is None
+    assert finding(event("Interview with Acme", notes="#other-offer: soon")).answer_by is None
+
+
+@pytest.mark.parametrize(
+    ("notes", "day"),
+    [
+        # The interview is on Thu 19 Nov 2026.
+        ("Dana said: follow up after 3 days if you hear nothing.", date(2026, 11, 22)),
+        ("I may ask again in two weeks", date(2026, 12, 3)),
+        ("Nach 5 Tagen? Nein: nachfragen in 5 Tagen.", date(2026, 11, 24)),
+        ("relancer dans 10 jours", date(2026, 11, 29)),
+        ("volver a escribir en una semana", date(2026, 11, 26)),
+        ("followup: in 3 Tagen", date(2026, 11, 22)),
+        ("Follow-up interview with Dana, they decide within 3 days", None),
+        ("You will hear within 3 days", None),
+    ],
+)
+def test_when_they_want_to_hear_again(notes: str, day: date | None) -> None:
+    found = finding(event("Interview with Acme Corp", notes))
+    assert (found.ask_again, found.decision is None) == (day, day is not None)

@@ -5,7 +5,7 @@ What this module must not know: the moment of planning, what stands in the calen
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from followup_cal.cadence import why
 from followup_cal.cadence.chain import Placement
@@ -16,6 +16,7 @@ from followup_cal.cadence.terms import Anchor, Offset, Unit
 
 # Several entries of one step do not ring at once.
 SPACING = timedelta(minutes=10)
+DAY = timedelta(hours=24)
 AT_ONCE = Offset(0, Unit.MINUTES)
 
 
@@ -33,9 +34,18 @@ def place_around(step: Step, setting: Setting, count: int) -> tuple[Placement, .
     if step.morning is None:
         return placements
     awake = tuple(item for item in placements if not setting.clock.is_quiet(item.moment))
-    morning = setting.clock.morning_after(setting.round.end, step.morning.span)
-    left = count - len(awake)
-    return awake + tuple(Placement(shift(morning, SPACING * number), why.NEXT_MORNING) for number in range(left))
+    if len(awake) == count:
+        return awake
+    first, reason = _out_of_the_night(step.at.offset, step.morning, setting, placements[len(awake)].moment)
+    return awake + tuple(Placement(shift(first, SPACING * number), reason) for number in range(count - len(awake)))
+
+
+def _out_of_the_night(wanted: Offset, rest: Offset, setting: Setting, moment: datetime) -> tuple[datetime, str]:
+    """The morning after, or where that is a day after the interview, the evening before."""
+    morning = setting.clock.morning_after(moment, rest.span)
+    if morning < shift(setting.round.end, DAY):
+        return morning, why.morning(wanted)
+    return max(setting.clock.evening_before(moment), setting.round.end), why.evening_before(wanted)
 
 
 def _spaced(step: Step, setting: Setting, offset: Offset, reason: str, count: int) -> tuple[Placement, ...]:

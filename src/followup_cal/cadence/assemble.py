@@ -12,12 +12,13 @@ from followup_cal.cadence.addressees import addressed, alternatives
 from followup_cal.cadence.around import SPACING
 from followup_cal.cadence.chain import Placement
 from followup_cal.cadence.hints import hints
-from followup_cal.cadence.hours import shift
+from followup_cal.cadence.hours import on, shift
+from followup_cal.cadence.promises import later
 from followup_cal.cadence.setting import Place, Setting
 from followup_cal.cadence.settle import OPEN, Verdict
 from followup_cal.cadence.steps import Step
-from followup_cal.cadence.terms import Anchor
-from followup_cal.model import FollowUp
+from followup_cal.cadence.terms import Anchor, Offset, Unit
+from followup_cal.model import FollowUp, Medium
 
 FRESH = timedelta(hours=24)
 LEAST = timedelta(hours=1)
@@ -49,17 +50,25 @@ def assemble(step: Step, setting: Setting, place: Place, placement: Placement, v
         late_hours=_late_hours(step, setting, at),
         person=place.person,
         occurrence=step.occurrence,
+        first=step == setting.first_question,
     )
 
 
 def _until(step: Step, setting: Setting, at: datetime) -> datetime:
     """By when it should be done; always later than `at`, so that a machine that was off still shows it."""
+    if step.until.offset.unit is Unit.BUSINESS_DAYS:
+        return max(_closing_time(step.until.offset, setting), shift(at, LEAST))
     span = step.until.offset.span
     if step.until.anchor is Anchor.AT:
         return shift(at, span)
     if step.until.anchor is Anchor.END:
         return max(shift(setting.round.end, span), shift(at, LEAST))
     return max(shift(setting.round.start, span), shift(at, abs(step.at.offset.span)))
+
+
+def _closing_time(offset: Offset, setting: Setting) -> datetime:
+    """When offices close so many business days after the interview."""
+    return on(later(setting, setting.day, offset), setting.clock.hours.calls_until, setting.clock.employer)
 
 
 def _alarms(step: Step, setting: Setting, at: datetime, number: int) -> tuple[datetime, ...]:
@@ -80,7 +89,9 @@ def _late_hours(step: Step, setting: Setting, at: datetime) -> int:
 
 
 def _why(step: Step, setting: Setting, placement: Placement, verdict: Verdict, at: datetime) -> str:
-    more = hints(setting) if step == setting.first_question else ()
+    more = [*hints(setting)] if step == setting.first_question else []
+    if step.medium is Medium.LETTER:
+        more.append(why.posted(_until(step, setting, at).date()))
     return " ".join((_reason(placement, verdict, at), *more))
 
 
@@ -89,4 +100,4 @@ def _reason(placement: Placement, verdict: Verdict, at: datetime) -> str:
     if verdict.moved:
         return why.moved(ideal.date())
     in_time = verdict.state not in OPEN or at == ideal
-    return placement.why if in_time else why.late(ideal.date())
+    return placement.why if in_time else why.moved_by(placement.why, why.late(ideal.date()))

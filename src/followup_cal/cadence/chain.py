@@ -97,7 +97,7 @@ def place(step: Step, setting: Setting, progress: Progress) -> Placement:
     window = setting.quiet_at(day) if step.rests else None
     possible = setting.possible(step, day)
     if possible != day:
-        reason = why.out_of_window(window) if window else why.OTHER_APPLICATION
+        reason = why.moved_by(reason, why.out_of_window(window) if window else why.OTHER_APPLICATION)
     return Placement(setting.clock.slot(possible, step.hour), reason)
 
 
@@ -121,7 +121,7 @@ def _bounds(step: Step, setting: Setting, progress: Progress) -> Iterator[tuple[
     cadence = setting.cadence
     if step.hour is Hour.CALL:
         bound = cadence.phone_not_before
-        yield later(setting, setting.day, bound), why.bound(bound, why.INTERVIEW)
+        yield later(setting, setting.day, bound), why.bound(bound, why.INTERVIEW, setting.day)
     invited = invitation(setting) is not None
     said = None if invited else after_decision(setting)
     if said is not None:
@@ -130,10 +130,11 @@ def _bounds(step: Step, setting: Setting, progress: Progress) -> Iterator[tuple[
         yield later(setting, setting.day, FALLBACK), why.THEY_WILL_CALL
     if not step.touch or (invited and step.stated):
         return
-    yield setting.day + FIRST_QUESTION.span, why.bound(FIRST_QUESTION, why.INTERVIEW)
+    yield setting.day + FIRST_QUESTION.span, why.bound(FIRST_QUESTION, why.INTERVIEW, setting.day)
     welcome = OK_TO_FOLLOW_UP in setting.tags and progress.touches <= 1
     if progress.reached is not None and not welcome:
-        yield later(setting, progress.reached, cadence.min_gap), why.bound(cadence.min_gap, why.LAST_MESSAGE)
+        gap = why.bound(cadence.min_gap, why.LAST_MESSAGE, progress.reached)
+        yield later(setting, progress.reached, cadence.min_gap), gap
 
 
 def first_slot(setting: Setting, hour: Hour, earliest: datetime) -> datetime:

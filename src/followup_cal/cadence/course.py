@@ -5,7 +5,7 @@ What this module must not know: the rules that give a moment, bar a step or make
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -23,6 +23,7 @@ from followup_cal.cadence.steps import Hour, Step
 from followup_cal.model import FollowUp, Known, Medium, PlanState
 
 STILL_DECIDING = "still-deciding"
+THANKS = "thank-you"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,30 @@ def plan_round(setting: Setting, diary: Diary) -> Course:
     steps = sorted(setting.steps, key=lambda step: step.aside)
     for number, step in enumerate(steps, 1):
         course = _advance(course, step, setting, steps[number:])
-    return course
+    return replace(course, followups=_with_overview(course.followups, setting))
+
+
+def _with_overview(followups: Sequence[FollowUp], setting: Setting) -> tuple[FollowUp, ...]:
+    """Tells in the first thanks what is to follow (rule T14)."""
+    names = {step.name for step in setting.steps if step.chained}
+    ahead = [(item.step, item.at.date()) for item in followups if item.step in names and item.state in OPEN]
+    thanks = next((item for item in followups if item.step == THANKS and item.state in OPEN), None)
+    if thanks is None or not ahead:
+        return tuple(followups)
+    told = replace(thanks, why=f"{thanks.why} {why.overview(ahead)}")
+    return tuple(told if item is thanks else item for item in followups)
+
+
+def placed_by_hand(setting: Setting) -> Iterator[date]:
+    """Days on which the user asked something in a round, or moved a question to: those cannot give way."""
+    touches = ((step, item.uid) for step in setting.steps if step.touch for item in setting.places(step))
+    for step, uid in touches:
+        known = setting.desk.known.get(uid)
+        if known is None:
+            continue
+        stands = known.state is PlanState.WRITTEN and known.moved and barred(step, setting) is None
+        if stands or known.state is PlanState.DONE:
+            yield known.done_on or known.start.astimezone(setting.clock.employer).date()
 
 
 def _advance(course: Course, step: Step, setting: Setting, rest: Sequence[Step]) -> Course:

@@ -198,8 +198,10 @@ def _conflicts(step: Step) -> Iterator[tuple[str, str]]:
         yield "instead", "`instead` can be set only where `when` is marked."
     if step.next_morning and step.morning is None:
         yield "next_morning", "`next_morning` needs `morning`."
-    if step.until.offset.unit is Unit.BUSINESS_DAYS or any(item.offset.unit not in CLOCK_UNITS for item in step.alarms):
-        yield "until", "`until` and `alarms` cannot count business days."
+    if step.until.offset.unit is Unit.BUSINESS_DAYS and step.until.anchor is not Anchor.END:
+        yield "until", "`until` can count business days only from `end`."
+    if any(item.offset.unit not in CLOCK_UNITS for item in step.alarms):
+        yield "alarms", "`alarms` must count minutes or hours."
 
 
 def _term(*anchors: Anchor) -> Callable[[Any], Term]:

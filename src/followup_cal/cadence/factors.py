@@ -27,11 +27,9 @@ FINAL_EXTRA = 2
 
 def pace(setting: Setting) -> str:
     """How quickly they decide: as `pace:` says, else as is usual in the trade."""
-    said = (setting.note(PACE) or "").lower()
-    if said in FACTORS:
-        return said
     industry, almanac = setting.note(INDUSTRY) or "", setting.desk.almanac
-    return next((trade for trade in (SLOW, FAST) if almanac.is_trade(trade, industry)), NORMAL)
+    trades = (trade for trade in (SLOW, FAST) if almanac.is_trade(trade, industry))
+    return almanac.pace(setting.note(PACE) or "") or next(trades, NORMAL)
 
 
 def stretched(step: Step, setting: Setting) -> tuple[Offset, tuple[str, ...]]:

@@ -20,8 +20,10 @@ def hints(setting: Setting) -> Iterator[str]:
     if setting.round.number > first.number:
         yield why.round_count(setting.round.number, (setting.day - first.start.date()).days)
     yield from _cadence(setting)
+    if setting.their_medium is not None and not setting.desk.planning.no_phone:
+        yield why.PREFERENCES[setting.their_medium]
     said = setting.note(PACE)
-    if said is not None and said.lower() not in FACTORS:
+    if said is not None and setting.desk.almanac.pace(said) is None:
         yield why.unknown_pace(said, tuple(FACTORS))
     elif said is None and setting.is_senior and pace(setting) == NORMAL:
         yield why.SENIOR

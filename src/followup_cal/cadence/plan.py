@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 
 from followup_cal.cadence import why
 from followup_cal.cadence.almanac import Almanac
-from followup_cal.cadence.course import plan_round
+from followup_cal.cadence.course import placed_by_hand, plan_round
 from followup_cal.cadence.late import Diary
 from followup_cal.cadence.names import employer_words
 from followup_cal.cadence.setting import Desk, Setting
@@ -22,7 +22,7 @@ from followup_cal.model import Application, FollowUp, Known, Planning, PlanState
 __all__ = ["ideal_hash", "plan"]
 
 NEXT_ONLY = "next"
-THANKS = "thank-you"
+THANKS = frozenset({"thank-you", "thank-you-card"})
 
 
 def plan(  # noqa: PLR0917 - each is an input of its own, and all are needed
@@ -55,24 +55,38 @@ def plan(  # noqa: PLR0917 - each is an input of its own, and all are needed
     """
     desk = Desk(cadences, planning, profile, now.astimezone(UTC), known, almanac)
     diary = Diary.of(known.values(), desk.now)
-    planned: list[FollowUp] = []
-    asked: dict[object, frozenset[date]] = {}
+    plans: dict[str, list[FollowUp]] = {}
+    for siblings in _by_employer(applications):
+        asked: frozenset[date] = frozenset()
+        for number, application in enumerate(siblings):
+            followups: list[FollowUp] = []
+            placed = _placed_by_hand(siblings[number + 1 :], desk)
+            for round_ in application.rounds:
+                course = plan_round(Setting(desk, application, round_, asked | placed), diary)
+                diary = course.diary
+                followups.extend(course.followups)
+                asked |= frozenset(course.progress.asked)
+            plans[application.key] = _next_only(followups, now) if planning.ahead == NEXT_ONLY else followups
+    return tuple(item for application in applications for item in plans[application.key])
+
+
+def _by_employer(applications: Sequence[Application]) -> list[list[Application]]:
+    employers: dict[object, list[Application]] = {}
     for application in applications:
-        followups: list[FollowUp] = []
         employer = employer_words(application.company) if application.company else application.key
-        elsewhere = asked.get(employer, frozenset())
-        for round_ in application.rounds:
-            course = plan_round(Setting(desk, application, round_, elsewhere), diary)
-            diary = course.diary
-            followups.extend(course.followups)
-            asked[employer] = asked.get(employer, frozenset()) | frozenset(course.progress.asked)
-        planned.extend(_next_only(followups, now) if planning.ahead == NEXT_ONLY else followups)
-    return tuple(planned)
+        employers.setdefault(employer, []).append(application)
+    return list(employers.values())
+
+
+def _placed_by_hand(applications: Sequence[Application], desk: Desk) -> frozenset[date]:
+    """Days on which the user asked something already, or moved a question to: those cannot give way."""
+    settings = (Setting(desk, application, round_) for application in applications for round_ in application.rounds)
+    return frozenset(day for setting in settings for day in placed_by_hand(setting))
 
 
 def _next_only(followups: Sequence[FollowUp], now: datetime) -> list[FollowUp]:
     """Leaves of an application's open steps the thank-yous and the one that comes next."""
-    ahead = [item for item in followups if item.state in OPEN and item.step != THANKS and item.at >= now]
+    ahead = [item for item in followups if item.state in OPEN and item.step not in THANKS and item.at >= now]
     first = min(ahead, key=lambda item: item.at, default=None)
     waiting = {item.uid for item in ahead if item is not first}
     return [_waits(item) if item.uid in waiting else item for item in followups]

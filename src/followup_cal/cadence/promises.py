@@ -54,10 +54,12 @@ def is_long_wait(setting: Setting) -> bool:
 def invitation(setting: Setting) -> tuple[date, str] | None:
     """The day from which they want to hear from the user again, and the sentence that says so.
 
-    It is read from a `followup:` line: `3 days`, `2 weeks`, `5bd` from the interview, or an ISO date.
+    It is read from a `followup:` line: `3 days`, `2 weeks`, `5bd` from the interview, or an ISO date; else it is what
+    was recognised in the notes.
     """
-    lines = (item.notes.get(FOLLOWUP) for item in reversed(setting.round.interviews))
-    day = next((found for found in (_day(setting, line) for line in lines if line) if found), None)
+    told = ((item.notes.get(FOLLOWUP), item.ask_again) for item in reversed(setting.round.interviews))
+    days = ((_day(setting, line) if line else None) or recognised for line, recognised in told)
+    day = next((found for found in days if found), None)
     return (day, why.invited(day)) if day is not None and day > setting.day else None
 
 

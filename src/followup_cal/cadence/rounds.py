@@ -92,6 +92,8 @@ def _merged(main: Finding, other: Finding) -> Finding:
         topics=tuple(dict.fromkeys((*main.topics, *other.topics))),
         phones=tuple(dict.fromkeys((*main.phones, *other.phones))),
         via=main.via or other.via,
+        ask_again=main.ask_again or other.ask_again,
+        answer_by=main.answer_by or other.answer_by,
         notes=Notes(main.notes.tags | other.notes.tags, (*other.notes.values, *main.notes.values)),
         copies=(*main.copies, *other.keys),
     )

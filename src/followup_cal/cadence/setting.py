@@ -11,13 +11,14 @@ from followup_cal.cadence.addressees import slots
 from followup_cal.cadence.almanac import Almanac
 from followup_cal.cadence.hours import Clock
 from followup_cal.cadence.quiet import Window, resume_day, window_at
-from followup_cal.cadence.steps import Cadence, Cadences, Hour, Step
+from followup_cal.cadence.steps import Cadence, Cadences, Step
 from followup_cal.cadence.workdays import NO_COUNTRY, Workdays, country_of, workdays
 from followup_cal.identity import uid
-from followup_cal.model import Application, Finding, Known, Person, Planning, Profile, Round, Stage
+from followup_cal.model import Application, Finding, Known, Medium, Person, Planning, Profile, Round, Stage
 
 CADENCE = "cadence"
 INDUSTRY = "industry"
+PREFERS = "prefers"
 WEEK = 5
 DAY = timedelta(days=1)
 
@@ -82,15 +83,23 @@ class Setting:
     def steps(self) -> tuple[Step, ...]:
         """The cadence's steps, fitted to the user and the round.
 
-        Calls are e-mails for a user who does not phone (rule M8), and a choice of both after a last interview and for a
-        senior position (rule M6).
+        Calls are e-mails and the first question a call where that is preferred (rules M8, P9); after a last interview
+        and for a senior position a call is a choice of both (rule M6).
         """
-        steps = self.cadence.steps
-        if self.desk.planning.no_phone:
-            return tuple(step.as_email() if step.hour is Hour.CALL else step for step in steps)
-        if self.round.stage is Stage.FINAL or self.is_senior:
-            return tuple(step.as_choice() if step.hour is Hour.CALL else step for step in steps)
-        return steps
+        medium = self.medium
+        either = self.round.stage is Stage.FINAL or self.is_senior
+        return tuple(step.by(medium, either=either) for step in self.cadence.steps)
+
+    @property
+    def medium(self) -> Medium | None:
+        """How to ask: never by phone for a user who does not call, else as they prefer, else as the user does."""
+        planning = self.desk.planning
+        return Medium.EMAIL if planning.no_phone else self.their_medium or planning.prefer
+
+    @property
+    def their_medium(self) -> Medium | None:
+        """How they said they like to be contacted."""
+        return self.desk.almanac.medium(self.note(PREFERS) or "")
 
     @property
     def first_question(self) -> Step | None:

@@ -15,10 +15,12 @@ from followup_cal.model import Medium, Stage
 
 AT = Term(Anchor.AT)
 WHOLE_DAY = Term(Anchor.AT, Offset(8, Unit.HOURS))
+CALL_TIME = Term(Anchor.AT, Offset(30, Unit.MINUTES))
 LAST_CHANCE = Term(Anchor.AT, Offset(10, Unit.BUSINESS_DAYS))
 MIN_GAP = Offset(2, Unit.BUSINESS_DAYS)
 CALL_OR_MAIL = "call-or-mail"
 PHONE_CALL = "phone-call"
+STATUS_EMAIL = "status-email"
 PHONE_NOT_BEFORE = Offset(5, Unit.BUSINESS_DAYS)
 
 
@@ -137,21 +139,20 @@ class Step:
         """Whether nobody misses it where it does not take place."""
         return self.answers or self.aside or self.off or bool(self.tags)
 
-    def as_email(self) -> Step:
-        """The call turned into a second status question (rule M8); it keeps its name and its day."""
-        return replace(
-            self,
-            hour=Hour.MESSAGE,
-            medium=Medium.EMAIL,
-            template="status-email",
-            component=Component.VTODO,
-            until=WHOLE_DAY,
-            manager=False,
-        )
+    def by(self, medium: Medium | None, *, either: bool) -> Step:
+        """The question as it is asked; it keeps its name, and its day unless that is too early for a call.
 
-    def as_choice(self) -> Step:
-        """The call turned into a choice between call and mail, the call first (rule M6)."""
-        return replace(self, template=CALL_OR_MAIL) if self.template == PHONE_CALL else self
+        Args:
+            medium: how to ask; None where both will do.
+            either: a call is a choice between call and mail (rule M6).
+        """
+        if self.hour is Hour.CALL and medium is Medium.EMAIL:
+            written = replace(self, hour=Hour.MESSAGE, medium=Medium.EMAIL, component=Component.VTODO)
+            return replace(written, template=STATUS_EMAIL, until=WHOLE_DAY, manager=False)
+        if self.template == STATUS_EMAIL and medium is Medium.PHONE:
+            spoken = replace(self, hour=Hour.CALL, medium=Medium.PHONE, component=Component.VEVENT)
+            return replace(spoken, template=CALL_OR_MAIL, until=CALL_TIME)
+        return replace(self, template=CALL_OR_MAIL) if either and self.template == PHONE_CALL else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,12 +178,12 @@ class Cadence:
     def with_special(self, steps: Iterable[Step]) -> Cadence:
         """The cadence with the steps for special cases, except those it has of its own.
 
-        Steps that answer a mark come first, so that what follows keeps its distance from them.
+        Steps that answer a mark and further thanks come first, so that what follows keeps its distance from them.
         """
         own = {step.name for step in self.steps}
         added = [step for step in steps if step.name not in own]
-        first = (step for step in added if step.when is When.MARKED)
-        last = (step for step in added if step.when is not When.MARKED)
+        first = tuple(step for step in added if step.when is When.MARKED or step.thanks)
+        last = (step for step in added if step not in first)
         return replace(self, steps=(*first, *self.steps, *last))
 
 

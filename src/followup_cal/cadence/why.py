@@ -10,7 +10,7 @@ from datetime import date
 
 from followup_cal.cadence.quiet import Window
 from followup_cal.cadence.terms import Offset, Unit
-from followup_cal.model import Outcome
+from followup_cal.model import Medium, Outcome
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -19,12 +19,13 @@ STEPS = {
     "thank-you": "the thank-you",
     "status-email": "the status question",
     "phone-call": "the call",
+    "call-or-mail": "the call or mail",
     "final-note": "the last note",
+    "close": "the end",
 }
 INTERVIEW = "the interview"
 LAST_MESSAGE = "the last message"
 
-NEXT_MORNING = "The next morning: after the interview it was too late in the day."
 ANSWERS = {
     "rejection-reply": "They turned you down: an answer on the same or the next business day is remembered.",
     "still-interested": "Some weeks have passed since they turned you down, and first choices sometimes leave again.",
@@ -41,6 +42,10 @@ STILL_DECIDING = "one interval more, since they are still deciding"
 THEY_WILL_CALL = "They said they would call: 20 business days after the interview one may ask."
 AFTER_FINAL = "two days more after a last interview"
 SENIOR = "Decisions on senior positions take longer: a line `pace: slow` in the interview's notes stretches the plan."
+PREFERENCES = {
+    Medium.EMAIL: "They prefer to be written to.",
+    Medium.PHONE: "They prefer to be called.",
+}
 THROUGH_AGENCY = "An agency stands in between: a line `cadence: agency` in the interview's notes suits that."
 
 DELETED = "You deleted it."
@@ -57,7 +62,7 @@ SEPARATE_WAIT = "You wait for something else now; that has a step of its own."
 LONG_WAIT = "They decide in more than three weeks: one question after that day is enough."
 NO_LONG_WAIT = "They decide soon, or gave no day."
 NO_HOLIDAYS_AHEAD = "No holidays lie between the interview and their decision."
-OTHER_APPLICATION = "Kept apart from what you ask this employer about another position."
+OTHER_APPLICATION = "kept apart from what you ask this employer about another position"
 NO_ROOM = "Another message stands too near."
 TIME_PASSED = "Its time has passed."
 TOO_LATE = {
@@ -104,6 +109,16 @@ def evening(offset: Offset) -> str:
     return f"{distance(offset)} after the interview, since it ended in the evening."
 
 
+def morning(offset: Offset) -> str:
+    """After the quiet hours (rules T1, T2)."""
+    return f"The morning after, since {distance(offset)} after the interview it is night."
+
+
+def evening_before(offset: Offset) -> str:
+    """Before the quiet hours, since after them a day would have passed (rule T2)."""
+    return f"That evening, since {distance(offset)} after the interview it is night and the morning after a day late."
+
+
 def counted(offset: Offset, source: str, day: date, holidays: Sequence[str], reasons: Sequence[str] = ()) -> str:
     """So many days after something.
 
@@ -132,6 +147,16 @@ def answer(step: str, offset: Offset) -> str:
 def before_window(window: Window) -> str:
     """Shortly before the quiet window (rule T17)."""
     return f"Shortly before the holidays, which begin on {short(window.first)}; no question, only good wishes."
+
+
+def posted(day: date) -> str:
+    """Until when it should be posted (rule M2)."""
+    return f"Post it by {full(day)}: it should arrive while they remember you."
+
+
+def overview(steps: Sequence[tuple[str, date]]) -> str:
+    """What comes after the thanks while nobody answers (rule T14)."""
+    return f"Then, unless they answer: {', '.join(f'{STEPS.get(name, name)} on {full(day)}' for name, day in steps)}."
 
 
 def round_count(number: int, days: int) -> str:
@@ -166,18 +191,23 @@ def after_holidays(window: Window) -> str:
 
 
 def out_of_window(window: Window) -> str:
-    """Moved by the quiet window (rule T15)."""
-    return f"Moved out of the quiet window ({short(window.first)} to {short(window.last)})."
+    """What moved a day: the quiet window (rule T15)."""
+    return f"moved out of the quiet window ({short(window.first)} to {short(window.last)})"
 
 
-def bound(offset: Offset, source: str) -> str:
-    """Held back by a least distance (rules T3, T4, T8)."""
-    return f"Not before {distance(offset)} after {source}."
+def bound(offset: Offset, source: str, day: date) -> str:
+    """Held back by a least distance from something on a day (rules T3, T4, T8)."""
+    return f"Not before {distance(offset)} after {source} on {full(day)}."
 
 
 def late(ideal: date) -> str:
-    """Planned at the next sensible moment."""
-    return f"Planned late: the moment the rules give, {full(ideal)}, has passed."
+    """What moved a moment: it has passed."""
+    return f"planned late, as its moment on {full(ideal)} has passed"
+
+
+def moved_by(reason: str, what: str) -> str:
+    """A reason, and what moved the day it gives."""
+    return f"{reason.removesuffix('.')}; {what}."
 
 
 def moved(ideal: date) -> str:

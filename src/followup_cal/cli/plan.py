@@ -26,7 +26,8 @@ from followup_cal.sync import Decision, decide
 def command(sources: tuple[str, ...], to: str | None, step: str | None, *, in_place: bool, choices: Choices) -> int:
     """Show what sync would write for the interviews in SOURCE, with dates and reasons, and what it skips and why."""
     with start(choices, sources, to=to, in_place=in_place) as session:
-        decision = decide(session.run)
+        # Nothing is written, so nothing has to be refused: here one looks at what `sync` would not do unasked.
+        decision = decide(replace(session.run, force=True))
         session.keep_memories()
     if step is not None:
         decision = _only(decision, step)

@@ -32,6 +32,8 @@ FACTS = frozenset(
         "promised_weekday",  # the day by which they wanted to decide
         "promised_day",
         "promised_month",
+        "answer_day",  # by which another employer wants an answer
+        "answer_month",
         "met",  # whom the user talked with, beside the addressee
         "recruiter",  # unless the addressee
         "others",  # others worth calling
@@ -144,6 +146,9 @@ def _days(followup: FollowUp, terms: Terms) -> dict[str, str | None]:
         "day": _number(held, terms),
         "month": terms.months[held.month - 1],
     }
+    answers = [item.answer_by for item in followup.round.interviews if item.answer_by]
+    if answers:
+        known |= {"answer_day": _number(answers[-1], terms), "answer_month": terms.months[answers[-1].month - 1]}
     by = _decision_day(followup.round.decision)
     if by:
         known |= {
@@ -209,7 +214,7 @@ def _flags(followup: FollowUp, profile: Profile, place: int) -> frozenset[str]:
         "after_holidays": decision is not None and decision.after_holidays,
         "awaited": decision is not None,
         "attended": bool(followup.to) and person_key(followup.to[0]) in keys,
-        "again": followup.step not in {followup.template, "status-email"},
+        "again": followup.step not in {followup.template, "status-email"} and not followup.first,
         "familiar": profile.register == "informal",
         "formal": profile.register == "formal",
         "role_vowel": _begins_with_vowel(_position(followup)["role"]),

@@ -26,7 +26,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-MEDIA = ("email", "phone", "note")
+MEDIA = ("email", "phone", "letter", "note")
 TITLES = ("summary", "subject")
 HEADING = re.compile(r"==\s*([a-z_]+)((?:\s+[a-z_]+)*)\s*")
 HEADER = re.compile(r"([a-z]+)((?:\s+[a-z_]+)*)\s*:\s*(.*)")

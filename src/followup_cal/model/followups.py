@@ -11,10 +11,11 @@ from followup_cal.model.interviews import Application, Finding, Round
 
 
 class Medium(StrEnum):
-    """How a step is carried out; NOTE is something between the user and the user."""
+    """How a step is carried out; LETTER goes by post, NOTE is something between the user and the user."""
 
     EMAIL = "email"
     PHONE = "phone"
+    LETTER = "letter"
     NOTE = "note"
 
 
@@ -61,6 +62,7 @@ class FollowUp:
         interview: the interview it hangs on.
         person: the one it is for, where the step has an entry for every person.
         occurrence: which repetition of a repeated step.
+        first: no other step of its round asks before it.
         to: who it is addressed to; empty where nobody is known.
         also: others worth naming in the text, e.g. the hiring manager beside the recruiter.
         ideal: the moment the rules alone give, whatever time it is now.
@@ -93,6 +95,7 @@ class FollowUp:
     late_hours: int = 0
     person: Person | None = None
     occurrence: int = 0
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True)

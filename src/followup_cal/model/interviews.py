@@ -83,6 +83,8 @@ class Finding:
         kind: `own_interview`, `cancelled_interview`, `declined_interview`, `unsure`, or what it is instead.
         score: what the signs add up to; the reasons name each of them.
         via: the agency in between, if one is named.
+        ask_again: the day from which they want to hear from the user again, where they said so.
+        answer_by: the day until which another employer's offer stands, where it was noted with a date.
         phones: numbers on which people can be called, never dial-in lines.
         copies: keys of other events that are the same interview, e.g. typed by hand beside the invitation: its
             follow-ups may have been written under one of them.
@@ -104,6 +106,8 @@ class Finding:
     topics: tuple[Topic, ...] = ()
     phones: tuple[str, ...] = ()
     via: str | None = None
+    ask_again: date | None = None
+    answer_by: date | None = None
     notes: Notes = field(default_factory=Notes)
     copies: tuple[str, ...] = ()
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import time
 
+from followup_cal.model.followups import Medium
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:
@@ -59,6 +61,7 @@ class Planning:
         future_days: interviews further ahead than this are not considered.
         ahead: `all` steps are written at once, or only the `next` one.
         no_phone: calls become e-mails.
+        prefer: EMAIL makes e-mails of calls, PHONE a call of the first question, unless the employer prefers otherwise.
         skip: steps the user switched off.
         extra: steps that are off unless the user wants them.
     """
@@ -71,5 +74,6 @@ class Planning:
     future_days: int = 180
     ahead: str = "all"
     no_phone: bool = False
+    prefer: Medium | None = None
     skip: frozenset[str] = frozenset()
     extra: frozenset[str] = frozenset()

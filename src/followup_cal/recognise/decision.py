@@ -24,6 +24,7 @@ CLAUSE = re.compile(r",\s+|\s[–—-]\s|\s\(|\)")
 OVER = ("outcome.rejected", "outcome.withdrawn", "outcome.accepted")
 LONGEST = 300
 NEAR = 14
+SPANS = frozenset({"span", "range", "fortnight"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class _Speech:
     cues: Phrases
     not_before: Phrases
     own: Phrases
+    invited: Phrases
 
     @property
     def calendar(self) -> Calendar:
@@ -63,7 +65,8 @@ def find_decision(text: str, day: date, language: str, lexicon: Lexicon) -> Deci
     """Finds the last sentence of a free text in which somebody else's decision is given a time.
 
     A sentence counts if it speaks of deciding, answering or calling back, in the language of its expression of time,
-    and not of the reader's own duties (`respond by`, `link expires`). Arguments and result as in `read_decision`.
+    and not of the reader's own duties (`respond by`, `link expires`), nor of when to ask again (`find_invitation`).
+    Arguments and result as in `read_decision`.
     """
     sentences = [part.strip() for part in SENTENCE.split(text) if part and part.strip()]
     for sentence in reversed(sentences):
@@ -71,10 +74,43 @@ def find_decision(text: str, day: date, language: str, lexicon: Lexicon) -> Deci
             continue
         for speech in _speeches(lexicon, language):
             theirs = _theirs(sentence[:LONGEST], speech)
+            if _invited(fold(theirs), day, speech) is not None:
+                break
             if speech.cues.search(fold(theirs)):
                 found = _read(theirs, day, speech)
                 if found is not None:
                     return found
+    return None
+
+
+def find_invitation(text: str, day: date, language: str, lexicon: Lexicon) -> date | None:
+    """Finds the last sentence of a free text that says after how long to ask again (`follow up after 3 days`).
+
+    Arguments as in `read_decision`. Returns the day; None where nobody was told to ask.
+    """
+    for sentence in reversed(SENTENCE.split(text)):
+        for speech in _speeches(lexicon, language):
+            found = _invited(fold((sentence or "")[:LONGEST]), day, speech)
+            if found is not None:
+                return found
+    return None
+
+
+def _invited(folded: str, day: date, speech: _Speech) -> date | None:
+    """The day that a span of time right after the words for asking again leads to."""
+    for phrase in speech.invited.pattern.finditer(folded):
+        rest = folded[phrase.end() :]
+        mentions = [
+            Mention(kind, match)
+            for kind, pattern in speech.calendar.patterns
+            if kind in SPANS
+            for match in pattern.finditer(rest)
+            if match.start() <= NEAR
+        ]
+        for mention in sorted(mentions, key=lambda mention: -mention.length):
+            span = span_of(mention, day, speech.calendar, mentions)
+            if span is not None:
+                return span[1]
     return None
 
 
@@ -99,6 +135,7 @@ def _speech(source: Key) -> _Speech:
         Phrases.of(words["cues"]),
         Phrases.of(words["not_before"]),
         Phrases.of(words["own"]),
+        Phrases.of(words["invited"]),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from followup_cal.model import Event, Finding, Person, Profile
-from followup_cal.recognise.decision import find_decision, read_decision
+from followup_cal.recognise.decision import find_decision, find_invitation, read_decision
 from followup_cal.recognise.employer import employer, is_anchored
 from followup_cal.recognise.folding import fold
 from followup_cal.recognise.lexicon import Lexicon
@@ -105,6 +105,10 @@ def _finding(reading: Reading, me: Me, lexicon: Lexicon, known: _Known) -> Findi
     typed = reading.notes.get("decision")
     decision = read_decision(typed, day, reading.language, lexicon) if typed else None
     decision = decision or find_decision(reading.body, day, reading.language, lexicon)
+    told = reading.notes.get("followup")
+    welcome = read_decision(told, day, reading.language, lexicon) if told else None
+    offered = reading.notes.get("other-offer")
+    answer = read_decision(offered, day, reading.language, lexicon) if offered else None
     ended = outcome(reading, lexicon)
     is_known = company is not None and fold(company).split()[0] in elsewhere
     found = signs(
@@ -133,6 +137,8 @@ def _finding(reading: Reading, me: Me, lexicon: Lexicon, known: _Known) -> Findi
         topics=topics(reading, lexicon),
         phones=phones(reading),
         via=reading.notes.get("via"),
+        ask_again=welcome.by if welcome else find_invitation(reading.body, day, reading.language, lexicon),
+        answer_by=answer.by if answer else None,
     )
 
 
