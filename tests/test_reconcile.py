@@ -109,6 +109,7 @@ def test_what_stands_as_wanted_is_kept() -> None:
         ("TRIGGER:PT0S", "TRIGGER:PT0S\r\nACKNOWLEDGED:20261124T090000Z\r\nX-MOZ-LASTACK:20261124T090000Z"),
         ("DTSTART;TZID=Europe/Berlin:20261124T093000", "DTSTART:20261124T083000Z"),
         ("is there any news?", "is there any news?   \\n"),
+        ("\\n", "\\r\\n"),
         BARE,
     ],
 )

@@ -111,9 +111,11 @@ def _merge(existing: Existing, entry: Entry, remembered: Mapping[str, str], read
         return Keep(existing, Reason.UNKNOWN_BASE)
     ours = imprint_of(entry, reader)
     fields = frozenset() if existing.done else _fields(existing, entry, base, ours, reader)
+    # One that was taken over from an interview that is gone has to be known by the new one, also when it is done.
+    adopted = existing.interview not in {None, entry.interview}
     merged = replace(
         base,
-        ideal=base.ideal if existing.done else ours.ideal,
+        ideal=base.ideal if existing.done and not adopted else ours.ideal,
         facts=base.facts if existing.done else ours.facts,
         summary=ours.summary if "summary" in fields else base.summary,
         times=ours.times if "times" in fields else base.times,

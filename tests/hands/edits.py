@@ -64,6 +64,16 @@ def move(days: int = 0, minutes: int = 0) -> Hand:
     return lambda block: TIMES.sub(shifted, block)
 
 
+def lengthen(minutes: int) -> Hand:
+    """Gives it more time: it ends later and begins when it did."""
+
+    def later(match: re.Match[str]) -> str:
+        moment = datetime.strptime(match[2], "%Y%m%dT%H%M%S") + timedelta(minutes=minutes)  # noqa: DTZ007
+        return f"{match[1]}:{moment:%Y%m%dT%H%M%S}{match[3]}"
+
+    return lambda block: re.sub(r"(?m)^((?:DUE|DTEND)[^:\n]*):(\d{8}T\d{6})(Z?)$", later, block)
+
+
 def retitle(title: str) -> Hand:
     """Gives it another title."""
     return lambda block: re.sub(r"(?m)^SUMMARY[^:]*:.*$", f"SUMMARY:{title}", block)
@@ -82,6 +92,12 @@ def describe(words: str) -> Hand:
 def silence(block: str) -> str:
     """Removes every alarm."""
     return ALARM.sub("", block)
+
+
+def ring_before(minutes: int) -> Hand:
+    """Sets one reminder of its own choice in the place of all others."""
+    alarm = f"BEGIN:VALARM\nACTION:DISPLAY\nDESCRIPTION:Soon\nTRIGGER:-PT{minutes}M\nEND:VALARM\n"
+    return lambda block: re.sub(r"(?=END:V(?:EVENT|TODO)\n)", alarm, ALARM.sub("", block))
 
 
 def erase(words: str) -> Hand:

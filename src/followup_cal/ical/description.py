@@ -5,6 +5,8 @@ from __future__ import annotations
 # The line that parts the draft from what stands below it.
 SEPARATOR = "· · ·"
 REF_LABEL = "ref: "
+# What is left of a Windows line end where an app escapes it as a whole; RFC 5545, 3.3.11 knows no such escape.
+ESCAPED_RETURN = "\\r"
 # What our own lines below the separator begin with; never taken away from this list, or old entries are misread.
 FOOTER_LABELS = (
     *("Write:", "To:", "Or:", "Call:", "Why:", "Any news?"),
@@ -25,7 +27,7 @@ def sections(description: str) -> tuple[str, str, str | None]:
         The draft section, the footer from its separator on, and the imprint of the last `ref:` line; the footer is
         empty and the imprint None where the user removed them.
     """
-    lines = [line.rstrip() for line in description.splitlines()]
+    lines = [line.rstrip().removesuffix(ESCAPED_RETURN).rstrip() for line in description.splitlines()]
     refs = [line.strip()[len(REF_LABEL) :] for line in lines if line.strip().startswith(REF_LABEL)]
     lines = [line for line in lines if not line.strip().startswith(REF_LABEL)]
     at = next((n for n in reversed(range(len(lines))) if lines[n].strip() == SEPARATOR), len(lines))

@@ -1,0 +1,19 @@
+"""What telling stories at random has found, each as the shortest story that showed it."""
+
+from datetime import datetime
+
+import pytest
+
+from hands import edits
+from hands.machine import interview
+from hands.story import ZONE, Story
+
+pytestmark = pytest.mark.parametrize("place", ["memory"], indirect=True)
+
+
+def test_what_is_done_stays_done_when_the_interview_is_replaced(story: Story) -> None:
+    story.does("Write Dana", edits.tick(story.now))
+    story.meets(edits.delete)
+    story.place.add("two", interview("two@calendar.example", "Globex", datetime(2026, 11, 19, 14, tzinfo=ZONE)))
+    story.sync()
+    assert story.standing("done") == {"final-note": "12-16 09:30"}
