@@ -66,13 +66,16 @@ class _Place:
     ideal: str
     vanished: bool
 
-    def fits(self, followup: FollowUp) -> bool:
-        """Whether a follow-up takes it over: its own interview is gone, or gave the very same moment, or did so before.
+    def hangs_on(self, followup: FollowUp) -> bool:
+        """Whether a follow-up took it over before."""
+        return self.interview in {interview_hash(key) for key in followup.interview.keys}
+
+    def is_free_for(self, followup: FollowUp) -> bool:
+        """Whether a follow-up may take it over: its own interview is gone, or gave the very same moment.
 
         The same moment is enough: some feeds give every event a new UID at each download.
         """
-        own = self.interview in {interview_hash(key) for key in followup.interview.keys}
-        return own or self.vanished or self.ideal == ideal_hash(followup.ideal)
+        return self.vanished or self.ideal == ideal_hash(followup.ideal)
 
 
 def adopted(
@@ -96,13 +99,14 @@ def adopted(
     waiting = {uid: place for uid, place in _places(existing, remembered, vanished).items() if uid not in planned}
     taken = {item.uid for item in existing} | remembered.entries.keys()
     names: dict[str, str] = {}
-    for item in followups:
-        purpose = purpose_of(item)
-        mine = (uid for uid, place in waiting.items() if place.purpose == purpose and place.fits(item))
-        old = None if item.uid in taken else next(mine, None)
-        if old is not None:
-            names[item.uid] = old
-            del waiting[old]
+    for fits in (_Place.hangs_on, _Place.is_free_for):
+        for item in followups:
+            purpose = purpose_of(item)
+            mine = (uid for uid, place in waiting.items() if place.purpose == purpose and fits(place, item))
+            old = None if item.uid in taken or item.uid in names else next(mine, None)
+            if old is not None:
+                names[item.uid] = old
+                del waiting[old]
     return names
 
 

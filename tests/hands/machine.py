@@ -129,6 +129,7 @@ class Model(RuleBasedStateMachine):
         place: the calendar.
         home: where the two computers keep their state files.
         kept: (UID, field) -> how to see that the person's own value of a field still stands.
+        placed: UID -> a location the person gave it: none of our fields, kept as long as the entry stands.
     """
 
     def __init__(self, place: Place, home: Path) -> None:
@@ -138,6 +139,7 @@ class Model(RuleBasedStateMachine):
         self.numbers = 0
         self.seen: list[set[str]] = [set(), set()]
         self.kept: dict[tuple[str, str], Any] = {}
+        self.placed: dict[str, str] = {}
         self.gone: set[str] = set()
         self.done: set[str] = set()
         self.company: dict[str, str] = {}
@@ -234,7 +236,7 @@ class Model(RuleBasedStateMachine):
         elif field == "place":
             change(self.place, uid, edits.without_lines("LOCATION"))
             change(self.place, uid, edits.with_lines(f"LOCATION:{words}"))
-            self.kept[uid, "place"] = words
+            self.placed[uid] = words
         elif field == "title":
             change(self.place, uid, edits.retitle(words))
             self.kept[uid, "title"] = words
@@ -328,12 +330,13 @@ class Model(RuleBasedStateMachine):
 
     @rule(computer=st.integers(0, 1), mode=st.sampled_from(["full", "crash"]))
     def sync_fails(self, computer: int, mode: str) -> None:
-        before = others(self.place)
+        strangers, before = others(self.place), self.live()
         with failing(mode):
             self.run(computer)
-        self.crashed[computer] = True
-        assert others(self.place) == before
+        assert others(self.place) == strangers
         self.learn()
+        self.check_gone(self.live(), before, computer)
+        self.crashed[computer] = True
 
     @rule(computer=st.integers(0, 1))
     def sync_now(self, computer: int) -> None:
@@ -356,7 +359,8 @@ class Model(RuleBasedStateMachine):
         after = self.live()
         assert others(self.place) == strangers
         self.learn()
-        self.check_hand(after, before, computer)
+        self.check_hand(after)
+        self.check_gone(after, before, computer)
         self.check_entries(after, before)
         self.seen[computer] |= after.keys()
         self.crashed[computer] = False
@@ -380,7 +384,8 @@ class Model(RuleBasedStateMachine):
         assert code == 0 or all(item["error"] == "the disk is full" for item in report["failed"]), (err, report)
         return dict(report)
 
-    def check_hand(self, after: dict[str, Existing], before: dict[str, Existing], computer: int) -> None:
+    def check_hand(self, after: dict[str, Existing]) -> None:
+        """What the person wrote, moved, silenced or ticked off is as they left it."""
         texts = entries(self.place)
         for (uid, field), value in self.kept.items():
             item = after[uid]
@@ -396,15 +401,18 @@ class Model(RuleBasedStateMachine):
                     assert item.start == value
                 case "end":
                     assert item.end == value
-                case "place":
-                    assert f"\nLOCATION:{value}\r\n" in texts[uid]
+        assert {uid for uid, words in self.placed.items() if uid in after and f":{words}\r" not in texts[uid]} == set()
         assert {uid for uid in self.done if not after[uid].done} == set()
+
+    def check_gone(self, after: dict[str, Existing], before: dict[str, Existing], computer: int) -> None:
+        """What was deleted stays away from where it could be known."""
         told = {self.purposes[uid][0] for uid in before if uid in self.purposes}
         for uid in self.gone:
             # Of what it was writing when it was stopped, a computer cannot tell what the user deleted meanwhile.
             siblings = uid in self.purposes and self.purposes[uid][0] in told and not self.crashed[computer]
             if uid in self.seen[computer] or siblings:
                 assert uid not in after, "it was deleted"
+        self.gone -= after.keys()
 
     def check_entries(self, after: dict[str, Existing], before: dict[str, Existing]) -> None:
         purposes = [self.purposes[uid] for uid in after if uid in self.purposes]
@@ -445,6 +453,7 @@ class Model(RuleBasedStateMachine):
         self.kept = {key: value for key, value in self.kept.items() if key[0] != uid}
         self.done.discard(uid)
         self.tagged.pop(uid, None)
+        self.placed.pop(uid, None)
 
     def live(self) -> dict[str, Existing]:
         found = {}

@@ -6,6 +6,7 @@ import pytest
 
 from hands import edits
 from hands.machine import interview
+from hands.places import change
 from hands.story import ZONE, Story
 
 pytestmark = pytest.mark.parametrize("place", ["memory"], indirect=True)
@@ -17,3 +18,15 @@ def test_what_is_done_stays_done_when_the_interview_is_replaced(story: Story) ->
     story.place.add("two", interview("two@calendar.example", "Globex", datetime(2026, 11, 19, 14, tzinfo=ZONE)))
     story.sync()
     assert story.standing("done") == {"final-note": "12-16 09:30"}
+
+
+def test_an_interview_keeps_what_it_took_over_from_one_at_its_old_time(story: Story) -> None:
+    story.meets(edits.delete)
+    thursday = datetime(2026, 11, 19, 14, tzinfo=ZONE)
+    story.place.add("two", interview("two@calendar.example", "Globex", thursday))
+    story.sync()
+    change(story.place, "two@calendar.example", edits.move(days=4))
+    story.place.add("three", interview("three@calendar.example", "Globex", thursday))
+    changes = story.sync()
+    assert [title for action, title in changes if action == "delete"] == []
+    assert sorted(title.split()[0] for action, title in changes if action == "create") == ["Ask", "Note", "Thank"]
