@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 Hand = Callable[[str], str | None]
 ALARM = re.compile(r"BEGIN:VALARM\n.*?END:VALARM\n", re.DOTALL)
+# Up to its value; a parameter in quotes may hold colons.
+DESCRIPTION = re.compile(r'^DESCRIPTION(?:[^:"\n]|"[^"\n]*")*:', re.MULTILINE)
 TIMES = re.compile(r"^((?:DTSTART|DUE|DTEND|RECURRENCE-ID)[^:\n]*):(\d{8}T\d{6})(Z?)$", re.MULTILINE)
 
 
@@ -81,12 +83,12 @@ def retitle(title: str) -> Hand:
 
 def type_first(words: str) -> Hand:
     """Types a line at the top of the description."""
-    return lambda block: re.sub(r"(?m)^(DESCRIPTION[^:\n]*:)", lambda match: f"{match[1]}{words}\\n", block, count=1)
+    return lambda block: DESCRIPTION.sub(lambda match: f"{match[0]}{words}\\n", block, count=1)
 
 
 def describe(words: str) -> Hand:
     """Replaces the whole description."""
-    return lambda block: re.sub(r"(?m)^DESCRIPTION[^:\n]*:.*$", lambda _: f"DESCRIPTION:{words}", block, count=1)
+    return lambda block: re.sub(rf"(?m){DESCRIPTION.pattern}.*", lambda _: f"DESCRIPTION:{words}", block, count=1)
 
 
 def silence(block: str) -> str:
