@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 
 from followup_cal import reconcile, state
 from followup_cal.cadence.plan import ideal_hash
+from followup_cal.changes import Ending
 from followup_cal.entries import code_of, interview_hash, purpose_of
 from followup_cal.imprint import parse
 from followup_cal.model import Existing, Finding, FollowUp, Known, PlanState
@@ -127,22 +128,26 @@ def _places(existing: Sequence[Existing], remembered: state.State, vanished: Con
 
 def ended(
     followups: Sequence[FollowUp], findings: Sequence[Finding], existing: Sequence[Existing], remembered: state.State
-) -> dict[str, str]:
+) -> dict[str, Ending]:
     """Entries whose step has ended, and why: superseded, answered, called off, or no part of the plan any more."""
-    reasons = {item.uid: item.reason for item in followups}
+    wanted = {item.uid for item in followups}
     planned = {interview_hash(key) for item in followups for key in item.interview.keys}
     off = {
         interview_hash(finding.event.key): CALLED_OFF.get(finding.kind, "it is not an interview of yours")
         for finding in findings
         if not finding.followups and not finding.outcome
     }
-    over = {item.uid: item.reason for item in followups if item.state in {PlanState.SKIPPED, PlanState.SUPERSEDED}}
+    over = {
+        item.uid: Ending(item.reason, interview_hash(item.interview.event.key), ideal_hash(item.ideal))
+        for item in followups
+        if item.state in {PlanState.SKIPPED, PlanState.SUPERSEDED}
+    }
     for item in existing:
         interview = interview_of(item, remembered)
-        if item.uid not in reasons and interview in planned:
-            over[item.uid] = "the plan has no such step any more"
-        elif item.uid not in reasons and interview in off:
-            over[item.uid] = off[interview]
+        if item.uid not in wanted and interview in planned:
+            over[item.uid] = Ending("the plan has no such step any more")
+        elif item.uid not in wanted and interview in off:
+            over[item.uid] = Ending(off[interview])
     return over
 
 

@@ -55,14 +55,18 @@ class Story:
         assert others(self.place) == before
         return first
 
+    def tell(self, command: str, *options: str) -> tuple[int, str, str]:
+        """A command: exit code, stdout, stderr."""
+        return call(command, *self.place.arguments, *options, state=self.state, now=self.now)
+
     def run(self) -> list[tuple[str, str]]:
-        code, out, err = call("sync", *self.place.arguments, "--json", "--force", state=self.state, now=self.now)
+        code, out, err = self.tell("sync", "--json", "--force")
         assert (code, err) == (0, "")
         return [(change["action"], change["summary"]) for change in json.loads(out)["changes"]]
 
     def plan(self) -> dict[str, tuple[str, str]]:
         """Step -> its state and its moment."""
-        code, out, err = call("plan", *self.place.arguments, "--json", state=self.state, now=self.now)
+        code, out, err = self.tell("plan", "--json")
         assert (code, err) == (0, "")
         lines = [json.loads(line) for line in out.splitlines()]
         return {line["step"]: (line["state"], f"{line['at'][5:10]} {line['at'][11:16]}") for line in lines}

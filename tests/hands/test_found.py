@@ -30,3 +30,11 @@ def test_an_interview_keeps_what_it_took_over_from_one_at_its_old_time(story: St
     changes = story.sync()
     assert [title for action, title in changes if action == "delete"] == []
     assert sorted(title.split()[0] for action, title in changes if action == "create") == ["Ask", "Note", "Thank"]
+
+
+def test_an_answer_goes_over_to_the_interview_that_takes_the_place_of_its_own(story: Story) -> None:
+    story.does("Thank", edits.type_first("#no-followup"))
+    story.meets(edits.delete)
+    story.place.add("two", interview("two@calendar.example", "Globex", datetime(2026, 11, 19, 14, tzinfo=ZONE)))
+    story.sync()
+    assert [title.split()[0] for title in story.titles()] == ["Thank"]

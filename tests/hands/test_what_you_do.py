@@ -184,6 +184,31 @@ def _(story: Story) -> None:
     story.sync()
     assert len(entries(story.place)) == 1
     assert "VALARM" not in story.block("Ring Dana")
+    assert STAYS.format("the interview was cancelled") in story.block("Ring Dana")
+
+
+STAYS = "Why: It is no longer needed ({})\\, but you changed it\\, so it stays.\\n"
+
+
+@row("Take the cancellation back")
+def _(story: Story) -> None:
+    story.does("Call", edits.retitle("Ring Dana"))
+    story.meets(edits.with_lines("STATUS:CANCELLED"))
+    story.sync()
+    story.meets(edits.without_lines("STATUS"))
+    story.sync()
+    assert story.standing() == PLAN
+    assert "BEGIN:VALARM" in story.block("Ring Dana")
+    assert "no longer needed" not in story.block("Ring Dana")
+
+
+@row("Decline the interview")
+def _(story: Story) -> None:
+    story.does("Call", edits.retitle("Ring Dana"))
+    story.meets(edits.with_lines("ATTENDEE;PARTSTAT=DECLINED:mailto:robin@adeyemi.example"))
+    story.sync()
+    assert len(entries(story.place)) == 1
+    assert STAYS.format("you declined the interview") in story.block("Ring Dana")
 
 
 @row("Delete the interview")
@@ -191,6 +216,29 @@ def _(story: Story) -> None:
     story.meets(edits.delete)
     assert [action for action, _ in story.sync()] == ["delete"] * 7
     assert entries(story.place) == {}
+
+
+@row("Delete the interview after you edited a follow-up")
+def _(story: Story) -> None:
+    story.does("Call", edits.retitle("Ring Dana"))
+    story.meets(edits.delete)
+    story.sync()
+    assert len(entries(story.place)) == 1
+    assert "VALARM" not in story.block("Ring Dana")
+    assert STAYS.format("its interview is no longer in the calendar") in story.block("Ring Dana")
+
+
+@row("Cancel the interview after you replaced the text of a follow-up")
+def _(story: Story) -> None:
+    story.does("Call", edits.describe("Ask for the salary"))
+    story.meets(edits.with_lines("STATUS:CANCELLED"))
+    _, report, _ = story.tell("sync", "--dry-run")
+    story.sync()
+    assert "\nDESCRIPTION:Ask for the salary\n" in story.block("Call").replace("\r", "")
+    assert (
+        "  ~ Call Dana Okafor (Globex, Data Engineer) (you edited it, so it stays; it no\n"
+        "    longer reminds: the interview was cancelled)\n"
+    ) in report
 
 
 @row("Add the next round")

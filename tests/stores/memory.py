@@ -46,9 +46,7 @@ class MemoryStore:
         return Contents(tuple(resources), tuple(problems), complete=not problems)
 
     def lookup(self, uids: Sequence[str]) -> tuple[Resource, ...]:
-        return tuple(
-            _resource(href, data) for href, data in self.memory.objects.items() if _own_uid(data) in uids
-        )
+        return tuple(_resource(href, data) for href, data in self.memory.objects.items() if _own_uid(data) in uids)
 
     def write(self, writes: Sequence[Create | Update | Delete]) -> tuple[Outcome, ...]:
         if self.refusal:

@@ -7,6 +7,8 @@ SEPARATOR = "· · ·"
 REF_LABEL = "ref: "
 # What is left of a Windows line end where an app escapes it as a whole; RFC 5545, 3.3.11 knows no such escape.
 ESCAPED_RETURN = "\\r"
+# What the line begins with that says why an entry stands there, in each language.
+WHY_LABELS = ("Why:", "Warum:", "Pourquoi :", "Por qué:", "Por quê:", "Waarom:", "Perché:")
 # What our own lines below the separator begin with; never taken away from this list, or old entries are misread.
 FOOTER_LABELS = (
     *("Write:", "To:", "Or:", "Call:", "Why:", "Any news?"),
@@ -32,6 +34,13 @@ def sections(description: str) -> tuple[str, str, str | None]:
     lines = [line for line in lines if not line.strip().startswith(REF_LABEL)]
     at = next((n for n in reversed(range(len(lines))) if lines[n].strip() == SEPARATOR), len(lines))
     return "\n".join(lines[:at]).strip(), "\n".join(lines[at:]).strip(), refs[-1] if refs else None
+
+
+def explained(footer: str, reason: str) -> str:
+    """A footer that says why in other words; where the user removed the line it is left as it is."""
+    lines = footer.splitlines()
+    labels = [next(filter(line.startswith, WHY_LABELS), None) for line in lines]
+    return "\n".join(f"{label} {reason}" if label else line for label, line in zip(labels, lines, strict=True))
 
 
 def foreign_lines(footer: str) -> tuple[str, ...]:

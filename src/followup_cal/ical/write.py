@@ -104,9 +104,10 @@ def _put_description(component: Component, entry: Entry, imprint: Imprint, field
     if "text" in fields:
         text = entry.text
     if "footer" in fields:
-        footer = "\n".join([entry.footer, *foreign_lines(footer)])
+        typed = [line for line in foreign_lines(footer) if line not in entry.footer.splitlines()]
+        footer = "\n".join([entry.footer, *typed])
     after = f"{text}\n\n{footer}\nref: {imprint.short}"
-    if after != before and (footer or fields):
+    if after != before and (footer or "text" in fields):
         _replace(component, "DESCRIPTION", after)
         component.pop("X-ALT-DESC", None)
 
