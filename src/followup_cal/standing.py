@@ -68,8 +68,8 @@ class _Place:
     vanished: bool
 
     def hangs_on(self, followup: FollowUp) -> bool:
-        """Whether a follow-up took it over before."""
-        return self.interview in {interview_hash(key) for key in followup.interview.keys}
+        """Whether it is of the same round: another interview of the day may come to be the first."""
+        return self.interview in _interviews_of(followup)
 
     def is_free_for(self, followup: FollowUp) -> bool:
         """Whether a follow-up may take it over: its own interview is gone, or gave the very same moment.
@@ -80,7 +80,11 @@ class _Place:
 
 
 def adopted(
-    followups: Sequence[FollowUp], existing: Sequence[Existing], remembered: state.State, vanished: Container[str]
+    followups: Sequence[FollowUp],
+    existing: Sequence[Existing],
+    remembered: state.State,
+    vanished: Container[str],
+    before: Mapping[str, str],
 ) -> dict[str, str]:
     """Follow-ups whose entries stand under the UID of an event that was replaced by another one.
 
@@ -88,17 +92,21 @@ def adopted(
     the new UID, nothing is planned under the old one, and employer, step and person are the same.
 
     Args:
-        followups: the plan as it would be without.
+        followups: the plan as it would be without; what is taken over may change it, and so let more be taken over.
         existing: our entries in the calendars read.
         remembered: what the state file knows of them, and of those that the user deleted.
         vanished: UIDs of entries whose interview is gone.
+        before: what was taken over already.
 
     Returns:
-        UID as it would be now -> UID the entry stands, or once stood, under.
+        What more is taken over: UID as it would be now -> UID the entry stands, or once stood, under.
     """
     planned = {item.uid for item in followups}
-    waiting = {uid: place for uid, place in _places(existing, remembered, vanished).items() if uid not in planned}
-    taken = {item.uid for item in existing} | remembered.entries.keys()
+    gone = planned | {*before.values()}
+    waiting = {uid: place for uid, place in _places(existing, remembered, vanished).items() if uid not in gone}
+    # What was only about to be written stands nowhere unless it is among the existing ones.
+    written = {uid for uid, memory in remembered.entries.items() if memory.status != state.PENDING}
+    taken = {item.uid for item in existing} | written | before.keys()
     names: dict[str, str] = {}
     for fits in (_Place.hangs_on, _Place.is_free_for):
         for item in followups:
@@ -131,7 +139,7 @@ def ended(
 ) -> dict[str, Ending]:
     """Entries whose step has ended, and why: superseded, answered, called off, or no part of the plan any more."""
     wanted = {item.uid for item in followups}
-    planned = {interview_hash(key) for item in followups for key in item.interview.keys}
+    planned = {interview for item in followups for interview in _interviews_of(item)}
     off = {
         interview_hash(finding.event.key): CALLED_OFF.get(finding.kind, "it is not an interview of yours")
         for finding in findings
@@ -175,6 +183,11 @@ def interview_of(existing: Existing, remembered: state.State) -> str:
     """Which interview an entry hangs on, as it says itself, else as the state file remembers."""
     memory = remembered.entries.get(existing.uid)
     return existing.interview or (memory.interview if memory else "")
+
+
+def _interviews_of(followup: FollowUp) -> set[str]:
+    """Hashes of all interviews of its round."""
+    return {interview_hash(key) for finding in (followup.interview, *followup.round.interviews) for key in finding.keys}
 
 
 def _round(followup: FollowUp) -> tuple[str, int]:

@@ -184,12 +184,14 @@ def _plan(
     gone = {} if run.again else standing.deleted(remembered, run.now)
     known = gone | reconcile.known(existing, remembered.imprints(), run.reader)
     followups = _planned(run, applications, known)
-    names = standing.adopted(followups, existing, remembered, vanished)
-    learnt = {new: known[old] for new, old in names.items() if old in known}
-    if not run.again:
-        learnt |= standing.deleted_beside_siblings(followups, names, existing, remembered)
-    if learnt:
-        followups = _planned(run, applications, known | learnt)
+    names: dict[str, str] = {}
+    while more := standing.adopted(followups, existing, remembered, vanished, names):
+        names |= more
+        known |= {new: known[old] for new, old in more.items() if old in known}
+        followups = _planned(run, applications, known)
+    deleted = {} if run.again else standing.deleted_beside_siblings(followups, names, existing, remembered)
+    if deleted:
+        followups = _planned(run, applications, known | deleted)
     return tuple(replace(item, uid=names.get(item.uid, item.uid)) for item in followups)
 
 

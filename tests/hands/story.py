@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -54,6 +56,16 @@ class Story:
         assert self.run() == []
         assert others(self.place) == before
         return first
+
+    @contextmanager
+    def on_another_computer(self) -> Iterator[None]:
+        """What follows happens on a second computer, which has a state file of its own."""
+        mine, self.state = self.state, self.state.with_name("another")
+        self.state.mkdir(exist_ok=True)
+        try:
+            yield
+        finally:
+            self.state = mine
 
     def tell(self, command: str, *options: str) -> tuple[int, str, str]:
         """A command: exit code, stdout, stderr."""

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from hands import edits
-from hands.machine import interview
+from hands.machine import failing, interview
 from hands.places import change
 from hands.story import ZONE, Story
 
@@ -38,3 +38,33 @@ def test_an_answer_goes_over_to_the_interview_that_takes_the_place_of_its_own(st
     story.place.add("two", interview("two@calendar.example", "Globex", datetime(2026, 11, 19, 14, tzinfo=ZONE)))
     story.sync()
     assert [title.split()[0] for title in story.titles()] == ["Thank"]
+
+
+def test_an_interview_added_earlier_on_the_day_takes_nothing_away(story: Story) -> None:
+    story.meets(edits.move(days=1))
+    story.place.add("two", interview("two@calendar.example", "Globex", datetime(2026, 11, 18, 10, tzinfo=ZONE)))
+    changes = story.sync()
+    assert {action for action, _ in changes} == {"update"}
+    assert story.standing("deleted-by-user") == {}
+    assert story.standing()["status-email"] == "11-25 09:30"
+
+
+def test_what_was_done_before_the_interview_was_replaced_counts_in_the_same_way_each_time(story: Story) -> None:
+    story.does("Write Dana", edits.tick(story.now))
+    story.does("Call Dana", edits.retitle("✓ Call Dana"))
+    story.meets(edits.delete)
+    story.place.add("two", interview("two@calendar.example", "Globex", datetime(2026, 11, 20, 9, tzinfo=ZONE)))
+    story.sync()
+    assert set(story.standing("done")) == {"phone-call", "final-note"}
+
+
+def test_what_another_computer_took_over_is_not_written_again_by_one_that_was_stopped(story: Story) -> None:
+    story.meets(edits.delete)
+    story.place.add("two", interview("two@calendar.example", "Globex", datetime(2026, 11, 26, 14, tzinfo=ZONE)))
+    with story.on_another_computer(), failing("full"):
+        story.tell("sync")
+    story.sync()
+    before = story.place.texts()
+    with story.on_another_computer():
+        assert story.sync() == []
+    assert story.place.texts() == before
