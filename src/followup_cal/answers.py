@@ -37,16 +37,17 @@ def typed(
     Args:
         followups: the plan as it would be without the answers.
         existing: our entries in the calendars read.
-        events: everything that was read; an entry that is no part of the plan any more names the one it hangs on.
+        events: everything that was read: an entry names the one it hangs on; where that is gone the plan tells.
         remembered: names it where the entry itself does not.
         reader: tells answers from the rest of a text.
     """
     planned = {item.uid: item.interview.event for item in followups}
     named = {interview_hash(event.key): event for event in events}
+    named |= {interview_hash(key): item.interview.event for item in followups for key in item.interview.keys}
     found: dict[Event, tuple[str, ...]] = {}
     for item in existing:
         lines = tuple(line.strip() for line in _words(item).splitlines() if _is_answer(line, reader))
-        event = planned.get(item.uid) or named.get(interview_of(item, remembered))
+        event = named.get(interview_of(item, remembered)) or planned.get(item.uid)
         if lines and event:
             found[event] = found.get(event, ()) + lines
     return found

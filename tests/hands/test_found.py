@@ -68,3 +68,11 @@ def test_what_another_computer_took_over_is_not_written_again_by_one_that_was_st
     with story.on_another_computer():
         assert story.sync() == []
     assert story.place.texts() == before
+
+
+def test_a_correction_is_about_the_interview_of_its_entry_also_when_another_one_comes_first(story: Story) -> None:
+    story.does("Close", edits.type_first("company: Initech"))
+    story.place.add("two", interview("two@calendar.example", "Globex", datetime(2026, 11, 17, 9, tzinfo=ZONE)))
+    story.sync()
+    assert story.block("Thank Dana Okafor (Initech").count("DTSTART;TZID=America/New_York:20261117T170000") == 1
+    assert story.block("Thank Dana Okafor (Globex").count("DTSTART;TZID=America/New_York:20261117T120000") == 1
