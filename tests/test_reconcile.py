@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from followup_cal.changes import Change, Create, Delete, Keep, Reason, Update
+from followup_cal.changes import Change, Create, Delete, Ending, Keep, Reason, Update
 from followup_cal.errors import Unsafe
 from followup_cal.guard import guard
 from followup_cal.ical.existing import own_entries
@@ -59,7 +59,8 @@ def standing(entry: Entry = ENTRY, *edits: tuple[str, str]) -> Existing:
 
 def decide(wanted: Entry | None, existing: Existing | None, **why: dict[str, str]) -> Change:
     empty: dict[str, str] = {}
-    ended, vanished = why.get("ended", empty), why.get("vanished", empty)
+    ended = {uid: Ending(reason) for uid, reason in why.get("ended", empty).items()}
+    vanished = why.get("vanished", empty)
     (change,) = reconcile(
         [wanted] if wanted else [],
         [existing] if existing else [],
@@ -109,6 +110,7 @@ def test_what_stands_as_wanted_is_kept() -> None:
         ("TRIGGER:PT0S", "TRIGGER:PT0S\r\nACKNOWLEDGED:20261124T090000Z\r\nX-MOZ-LASTACK:20261124T090000Z"),
         ("DTSTART;TZID=Europe/Berlin:20261124T093000", "DTSTART:20261124T083000Z"),
         ("is there any news?", "is there any news?   \\n"),
+        ("\\n", "\\r\\n"),
         BARE,
     ],
 )
@@ -211,6 +213,39 @@ def test_an_edited_entry_whose_step_has_ended_stays_without_its_alarms() -> None
     assert there.alarms == ()
     assert there.text == "Subject: Status\n\nHello Dana,\n\nhas the team decided?"
     assert decide(None, there, ended={UID: "round 2"}) == Keep(there, Reason.TOUCHED, "round 2")
+
+
+def test_an_edited_entry_whose_step_has_ended_says_so_where_its_reason_stood() -> None:
+    there = after(decide(None, standing(ENTRY, EDITED), ended={UID: "the interview was cancelled"}))
+    assert there.footer == (
+        "· · ·\nWhy: It is no longer needed (the interview was cancelled), but you changed it, so it stays."
+    )
+
+
+def test_nothing_is_said_in_a_text_that_the_user_replaced_as_a_whole() -> None:
+    replaced = after(decide(None, standing(ENTRY, ("· · ·", "Why:")), ended={UID: "round 2"}))
+    assert replaced.footer == ""
+    assert "no longer needed" not in replaced.text
+
+
+def test_what_the_user_typed_below_stays_once() -> None:
+    typed = ("Why: five business days.", "Why: five business days.\\nask for the budget")
+    there = after(decide(None, standing(ENTRY, EDITED, typed), ended={UID: "round 2"}))
+    assert there.footer.splitlines()[2:] == ["ask for the budget"]
+
+
+def test_an_edited_entry_rings_again_once_it_is_wanted_again() -> None:
+    ended = after(decide(None, standing(ENTRY, EDITED), ended={UID: "round 2"}))
+    back = after(decide(ENTRY, ended))
+    assert (back.alarms, back.footer) == ((AT,), "· · ·\nWhy: five business days.")
+    assert decide(ENTRY, back) == Keep(back, Reason.SAME)
+
+
+def test_an_alarm_set_after_the_end_of_a_step_stays() -> None:
+    ended = after(decide(None, standing(ENTRY, EDITED), ended={UID: "round 2"}))
+    assert decide(None, replace(ended, alarms=(AT,)), ended={UID: "round 2"}) == Keep(
+        replace(ended, alarms=(AT,)), Reason.TOUCHED, "round 2"
+    )
 
 
 def test_the_carrier_of_an_answer_is_never_removed() -> None:

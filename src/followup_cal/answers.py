@@ -8,11 +8,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from followup_cal.entries import interview_hash
 from followup_cal.model import Event, Existing, FollowUp
 from followup_cal.reconcile import Reader
+from followup_cal.standing import interview_of
+from followup_cal.state import State
 
 # Says that this one entry is dealt with, not what became of the application.
 DONE = "done"
+# Of these every line counts, of all others the last.
+ADDED = frozenset({"talked about"})
 
 
 def ticked(existing: Existing, reader: Reader) -> Existing:
@@ -20,14 +25,30 @@ def ticked(existing: Existing, reader: Reader) -> Existing:
     return replace(existing, done=True) if DONE in reader.notes(_words(existing)).tags else existing
 
 
-def typed(followups: Sequence[FollowUp], existing: Sequence[Existing], reader: Reader) -> dict[Event, tuple[str, ...]]:
-    """The answers in our entries, by the interview each of them hangs on."""
-    events = {item.uid: item.interview.event for item in followups}
+def typed(
+    followups: Sequence[FollowUp],
+    existing: Sequence[Existing],
+    events: Sequence[Event],
+    remembered: State,
+    reader: Reader,
+) -> dict[Event, tuple[str, ...]]:
+    """The answers in our entries, by the interview each of them hangs on.
+
+    Args:
+        followups: the plan as it would be without the answers.
+        existing: our entries in the calendars read.
+        events: everything that was read: an entry names the one it hangs on; where that is gone the plan tells.
+        remembered: names it where the entry itself does not.
+        reader: tells answers from the rest of a text.
+    """
+    planned = {item.uid: item.interview.event for item in followups}
+    named = {interview_hash(event.key): event for event in events}
+    named |= {interview_hash(key): item.interview.event for item in followups for key in item.interview.keys}
     found: dict[Event, tuple[str, ...]] = {}
     for item in existing:
         lines = tuple(line.strip() for line in _words(item).splitlines() if _is_answer(line, reader))
-        if lines and item.uid in events:
-            event = events[item.uid]
+        event = named.get(interview_of(item, remembered)) or planned.get(item.uid)
+        if lines and event:
             found[event] = found.get(event, ()) + lines
     return found
 
@@ -38,6 +59,17 @@ def noted(events: Sequence[Event], answers: Mapping[Event, tuple[str, ...]]) -> 
         replace(event, description="\n".join([event.description, *answers[event]])) if event in answers else event
         for event in events
     )
+
+
+def understood(followup: FollowUp) -> str:
+    """Why a follow-up stands on its date, and what was read in the notes of its round: a correction shows in both."""
+    notes = [item.notes for item in followup.round.interviews]
+    values: dict[str, list[str]] = {}
+    for key, value in (pair for item in notes for pair in item.values):
+        values[key] = [*values.get(key, ()), value] if key in ADDED else [value]
+    tags = sorted({tag for item in notes for tag in item.tags} - values.keys() - {DONE})
+    said = [*tags, *(f"{key}: {', '.join(found).rstrip('.')}" for key, found in values.items())]
+    return f"{followup.why} Noted: {'; '.join(said)}." if said else followup.why
 
 
 def _words(existing: Existing) -> str:

@@ -28,6 +28,21 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Ending:
+    """Why the step of an entry is no longer wanted.
+
+    Attributes:
+        reason: in the words of a plan.
+        interview: hash of the interview it hangs on now; empty where none of those planned.
+        ideal: hash of the moment the rules give there.
+    """
+
+    reason: str
+    interview: str = ""
+    ideal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Create:
     """An entry that is wanted and stands nowhere."""
 

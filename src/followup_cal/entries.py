@@ -8,7 +8,7 @@ from dataclasses import astuple, dataclass, replace
 from followup_cal.cadence.plan import ideal_hash
 from followup_cal.identity import person_key
 from followup_cal.imprint import code, fingerprint
-from followup_cal.model import Draft, Entry, FollowUp, PlanState, Profile
+from followup_cal.model import Draft, Entry, FollowUp, Notes, PlanState, Profile
 
 CATEGORY = "Follow-up"
 STANDING = {PlanState.PLANNED, PlanState.WRITTEN, PlanState.DONE}
@@ -125,6 +125,7 @@ def _entry(followup: FollowUp, written: tuple[Draft, str, str], profile: Profile
 def facts(followup: FollowUp, profile: Profile) -> str:
     """Hashes everything a draft is made from, and nothing of how it is worded."""
     round_, application = followup.round, followup.application
+    notes = [(sorted(item.notes.tags), item.notes.values) for item in round_.interviews if item.notes != Notes()]
     values = (
         application.company,
         application.role,
@@ -140,7 +141,7 @@ def facts(followup: FollowUp, profile: Profile) -> str:
         (profile.names[:1], profile.phone, profile.field, profile.strengths),
         *(item.answer_by.isoformat() for item in round_.interviews if item.answer_by),
     )
-    return fingerprint(repr(values))
+    return fingerprint(repr((*values, notes) if notes else values))
 
 
 def _round(followup: FollowUp) -> tuple[str, int]:

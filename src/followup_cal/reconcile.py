@@ -10,7 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from followup_cal.changes import Change, Create, Delete, Keep, Reason, Update
+from followup_cal.cadence import why
+from followup_cal.changes import Change, Create, Delete, Ending, Keep, Reason, Update
+from followup_cal.draft.entry_text import LONGEST_REASON
+from followup_cal.draft.harmless import harmless
+from followup_cal.ical.description import explained
 from followup_cal.imprint import VISIBLE_CODES, Imprint, of_alarms, of_text, of_times, parse
 from followup_cal.model import Entry, Existing, Known, Notes, PlanState
 
@@ -74,7 +78,7 @@ def reconcile(
     desired: Sequence[Entry],
     existing: Sequence[Existing],
     *,
-    ended: Mapping[str, str],
+    ended: Mapping[str, Ending],
     vanished: Mapping[str, str],
     remembered: Mapping[str, str],
     reader: Reader,
@@ -111,9 +115,11 @@ def _merge(existing: Existing, entry: Entry, remembered: Mapping[str, str], read
         return Keep(existing, Reason.UNKNOWN_BASE)
     ours = imprint_of(entry, reader)
     fields = frozenset() if existing.done else _fields(existing, entry, base, ours, reader)
+    # One that was taken over from an interview that is gone has to be known by the new one, also when it is done.
+    adopted = existing.interview not in {None, entry.interview}
     merged = replace(
         base,
-        ideal=base.ideal if existing.done else ours.ideal,
+        ideal=base.ideal if existing.done and not adopted else ours.ideal,
         facts=base.facts if existing.done else ours.facts,
         summary=ours.summary if "summary" in fields else base.summary,
         times=ours.times if "times" in fields else base.times,
@@ -130,14 +136,14 @@ def _merge(existing: Existing, entry: Entry, remembered: Mapping[str, str], read
 def _fields(existing: Existing, entry: Entry, base: Imprint, ours: Imprint, reader: Reader) -> frozenset[str]:
     """The fields that are ours to change and that differ."""
     mine = {"summary", "times", "alarms", "text"} - touched(existing, base, reader)
-    fields = set()
+    fields = {"footer", *({"alarms"} & mine)} if _had_ended(base) else set()
     if base.facts != ours.facts:
         fields |= {name for name in ("summary", "text") if getattr(base, name) != getattr(ours, name)} & mine
     if of_times(entry.start, entry.start) != of_times(existing.start, existing.start) and "times" in mine:
         fields |= {"times", "alarms"} & mine
     if base.facts != ours.facts or base.ideal != ours.ideal or "times" in fields:
         fields.add("footer")
-    return frozenset(fields)
+    return frozenset(fields if existing.footer else fields - {"footer"})
 
 
 def _siblings(base: Imprint, ours: Imprint) -> tuple[str, ...]:
@@ -158,13 +164,14 @@ def _with_answers(existing: Existing, entry: Entry, reader: Reader) -> Entry:
 
 def _unwanted(
     existing: Existing,
-    ended: Mapping[str, str],
+    ended: Mapping[str, Ending],
     vanished: Mapping[str, str],
     remembered: Mapping[str, str],
     reader: Reader,
 ) -> Change:
     reason = Reason.ENDED if existing.uid in ended else Reason.VANISHED
-    detail = ended.get(existing.uid) or vanished.get(existing.uid) or ""
+    ending = ended.get(existing.uid) or Ending(vanished.get(existing.uid, ""))
+    detail = ending.reason
     if not detail:
         return Keep(existing, Reason.OUT_OF_SCOPE)
     if existing.done:
@@ -175,12 +182,35 @@ def _unwanted(
     notes = reader.notes(existing.text + "\n" + existing.footer + "\n" + existing.summary)
     if not touched(existing, base, reader) and not notes.tags and not notes.values:
         return Delete(existing, reason, detail)
+    return _left_alone(existing, ending, base, reader)
+
+
+def _left_alone(existing: Existing, ending: Ending, base: Imprint, reader: Reader) -> Change:
+    """An entry that the user changed stays when its step has ended: it says so once, and rings no more."""
+    after = replace(as_it_stands(existing), alarms=(), footer=explained(existing.footer, _stays(ending.reason)))
     # It no longer speaks for what was written with it, or what we remove now would count as deleted by the user.
     alone = replace(base, siblings=())
-    fields = frozenset({"alarms"}) if existing.alarms else frozenset()
+    fields = set()
+    if existing.alarms and not _had_ended(base):
+        fields.add("alarms")
+        if "alarms" not in touched(existing, base, reader):
+            alone = replace(alone, alarms=of_alarms((), existing.start))
+    if of_text(after.footer) != of_text(existing.footer):
+        fields.add("footer")
+    if ending.interview and existing.interview not in {None, ending.interview}:
+        after, alone = replace(after, interview=ending.interview), replace(alone, ideal=ending.ideal)
     if fields or base != alone:
-        return Update(existing, replace(as_it_stands(existing), alarms=()), alone, fields, Reason.TOUCHED, detail)
-    return Keep(existing, Reason.TOUCHED, detail)
+        return Update(existing, after, alone, frozenset(fields), Reason.TOUCHED, ending.reason)
+    return Keep(existing, Reason.TOUCHED, ending.reason)
+
+
+def _stays(reason: str) -> str:
+    return harmless(why.stays(reason), LONGEST_REASON)
+
+
+def _had_ended(base: Imprint) -> bool:
+    """Whether an entry was left alone when its step ended: every other one was written with itself at least."""
+    return not base.siblings
 
 
 def as_it_stands(existing: Existing) -> Entry:

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 
 from followup_cal import reconcile, state
 from followup_cal.cadence.plan import ideal_hash
+from followup_cal.changes import Ending
 from followup_cal.entries import code_of, interview_hash, purpose_of
 from followup_cal.imprint import parse
 from followup_cal.model import Existing, Finding, FollowUp, Known, PlanState
@@ -66,17 +67,24 @@ class _Place:
     ideal: str
     vanished: bool
 
-    def fits(self, followup: FollowUp) -> bool:
-        """Whether a follow-up takes it over: its own interview is gone, or gave the very same moment, or did so before.
+    def hangs_on(self, followup: FollowUp) -> bool:
+        """Whether it is of the same round: another interview of the day may come to be the first."""
+        return self.interview in _interviews_of(followup)
+
+    def is_free_for(self, followup: FollowUp) -> bool:
+        """Whether a follow-up may take it over: its own interview is gone, or gave the very same moment.
 
         The same moment is enough: some feeds give every event a new UID at each download.
         """
-        own = self.interview in {interview_hash(key) for key in followup.interview.keys}
-        return own or self.vanished or self.ideal == ideal_hash(followup.ideal)
+        return self.vanished or self.ideal == ideal_hash(followup.ideal)
 
 
 def adopted(
-    followups: Sequence[FollowUp], existing: Sequence[Existing], remembered: state.State, vanished: Container[str]
+    followups: Sequence[FollowUp],
+    existing: Sequence[Existing],
+    remembered: state.State,
+    vanished: Container[str],
+    before: Mapping[str, str],
 ) -> dict[str, str]:
     """Follow-ups whose entries stand under the UID of an event that was replaced by another one.
 
@@ -84,25 +92,30 @@ def adopted(
     the new UID, nothing is planned under the old one, and employer, step and person are the same.
 
     Args:
-        followups: the plan as it would be without.
+        followups: the plan as it would be without; what is taken over may change it, and so let more be taken over.
         existing: our entries in the calendars read.
         remembered: what the state file knows of them, and of those that the user deleted.
         vanished: UIDs of entries whose interview is gone.
+        before: what was taken over already.
 
     Returns:
-        UID as it would be now -> UID the entry stands, or once stood, under.
+        What more is taken over: UID as it would be now -> UID the entry stands, or once stood, under.
     """
     planned = {item.uid for item in followups}
-    waiting = {uid: place for uid, place in _places(existing, remembered, vanished).items() if uid not in planned}
-    taken = {item.uid for item in existing} | remembered.entries.keys()
+    gone = planned | {*before.values()}
+    waiting = {uid: place for uid, place in _places(existing, remembered, vanished).items() if uid not in gone}
+    # What was only about to be written stands nowhere unless it is among the existing ones.
+    written = {uid for uid, memory in remembered.entries.items() if memory.status != state.PENDING}
+    taken = {item.uid for item in existing} | written | before.keys()
     names: dict[str, str] = {}
-    for item in followups:
-        purpose = purpose_of(item)
-        mine = (uid for uid, place in waiting.items() if place.purpose == purpose and place.fits(item))
-        old = None if item.uid in taken else next(mine, None)
-        if old is not None:
-            names[item.uid] = old
-            del waiting[old]
+    for fits in (_Place.hangs_on, _Place.is_free_for):
+        for item in followups:
+            purpose = purpose_of(item)
+            mine = (uid for uid, place in waiting.items() if place.purpose == purpose and fits(place, item))
+            old = None if item.uid in taken or item.uid in names else next(mine, None)
+            if old is not None:
+                names[item.uid] = old
+                del waiting[old]
     return names
 
 
@@ -123,22 +136,26 @@ def _places(existing: Sequence[Existing], remembered: state.State, vanished: Con
 
 def ended(
     followups: Sequence[FollowUp], findings: Sequence[Finding], existing: Sequence[Existing], remembered: state.State
-) -> dict[str, str]:
+) -> dict[str, Ending]:
     """Entries whose step has ended, and why: superseded, answered, called off, or no part of the plan any more."""
-    reasons = {item.uid: item.reason for item in followups}
-    planned = {interview_hash(key) for item in followups for key in item.interview.keys}
+    wanted = {item.uid for item in followups}
+    planned = {interview for item in followups for interview in _interviews_of(item)}
     off = {
         interview_hash(finding.event.key): CALLED_OFF.get(finding.kind, "it is not an interview of yours")
         for finding in findings
         if not finding.followups and not finding.outcome
     }
-    over = {item.uid: item.reason for item in followups if item.state in {PlanState.SKIPPED, PlanState.SUPERSEDED}}
+    over = {
+        item.uid: Ending(item.reason, interview_hash(item.interview.event.key), ideal_hash(item.ideal))
+        for item in followups
+        if item.state in {PlanState.SKIPPED, PlanState.SUPERSEDED}
+    }
     for item in existing:
         interview = interview_of(item, remembered)
-        if item.uid not in reasons and interview in planned:
-            over[item.uid] = "the plan has no such step any more"
-        elif item.uid not in reasons and interview in off:
-            over[item.uid] = off[interview]
+        if item.uid not in wanted and interview in planned:
+            over[item.uid] = Ending("the plan has no such step any more")
+        elif item.uid not in wanted and interview in off:
+            over[item.uid] = Ending(off[interview])
     return over
 
 
@@ -166,6 +183,11 @@ def interview_of(existing: Existing, remembered: state.State) -> str:
     """Which interview an entry hangs on, as it says itself, else as the state file remembers."""
     memory = remembered.entries.get(existing.uid)
     return existing.interview or (memory.interview if memory else "")
+
+
+def _interviews_of(followup: FollowUp) -> set[str]:
+    """Hashes of all interviews of its round."""
+    return {interview_hash(key) for finding in (followup.interview, *followup.round.interviews) for key in finding.keys}
 
 
 def _round(followup: FollowUp) -> tuple[str, int]:

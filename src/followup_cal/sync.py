@@ -127,7 +127,7 @@ def decide(run: Run) -> Decision:
     vanished = standing.vanished(findings, remembered, gathered.complete, _oldest(run))
     applications = group(findings)
     followups = _plan(run, applications, existing, remembered, vanished)
-    typed = answers.typed(followups, existing, run.reader)
+    typed = answers.typed(followups, existing, gathered.events, remembered, run.reader)
     if typed:
         # What the user typed into our entries counts as if it stood in the interview's own notes.
         events = answers.noted(gathered.events, typed)
@@ -184,13 +184,15 @@ def _plan(
     gone = {} if run.again else standing.deleted(remembered, run.now)
     known = gone | reconcile.known(existing, remembered.imprints(), run.reader)
     followups = _planned(run, applications, known)
-    names = standing.adopted(followups, existing, remembered, vanished)
-    learnt = {new: known[old] for new, old in names.items() if old in known}
-    if not run.again:
-        learnt |= standing.deleted_beside_siblings(followups, names, existing, remembered)
-    if learnt:
-        followups = _planned(run, applications, known | learnt)
-    return tuple(replace(item, uid=names.get(item.uid, item.uid)) for item in followups)
+    names: dict[str, str] = {}
+    while more := standing.adopted(followups, existing, remembered, vanished, names):
+        names |= more
+        known |= {new: known[old] for new, old in more.items() if old in known}
+        followups = _planned(run, applications, known)
+    deleted = {} if run.again else standing.deleted_beside_siblings(followups, names, existing, remembered)
+    if deleted:
+        followups = _planned(run, applications, known | deleted)
+    return tuple(replace(item, uid=names.get(item.uid, item.uid), why=answers.understood(item)) for item in followups)
 
 
 def _planned(run: Run, applications: Sequence[Application], known: Mapping[str, Known]) -> tuple[FollowUp, ...]:

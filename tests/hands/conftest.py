@@ -1,4 +1,4 @@
-"""The four places a calendar may be kept in, each as an app sees it."""
+"""The places a calendar may be kept in, each as an app sees it."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,7 +6,11 @@ from pathlib import Path
 import pytest
 
 from dav.servers import PASSWORD, Server, radicale, xandikos
-from hands.places import FilePlace, FolderPlace, Place, ServerPlace
+from followup_cal.cli import session
+from hands.machine import load_library
+from hands.places import FilePlace, FolderPlace, MemoryPlace, Place, ServerPlace
+from hands.story import Story
+from stores.memory import MemoryConnector
 
 PLACES = ("file", "folder", "radicale", "xandikos")
 
@@ -32,8 +36,21 @@ def place(request: pytest.FixtureRequest, tmp_path: Path, machine: Path, monkeyp
 
 
 def make_place(kind: str, request: pytest.FixtureRequest, folder: Path, machine: Path) -> Place:
+    if kind == "memory":
+        place = MemoryPlace("memory")
+        patch = request.getfixturevalue("monkeypatch")
+        patch.setattr(session, "connect", lambda *_: MemoryConnector({"memory": place.memory}))
+        return place
     if kind == "file":
         return FilePlace(folder)
     if kind == "folder":
         return FolderPlace(folder)
     return ServerPlace(request.getfixturevalue(f"{kind}_server"), machine)
+
+
+@pytest.fixture
+def story(place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Story:
+    """The beginning of a story: an interview and its follow-ups."""
+    monkeypatch.setattr(session, "load_library", load_library)
+    monkeypatch.setenv("FOLLOWUP_CAL_STATE", "")
+    return Story(place, tmp_path / "state")

@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 Hand = Callable[[str], str | None]
 ALARM = re.compile(r"BEGIN:VALARM\n.*?END:VALARM\n", re.DOTALL)
+# Up to its value; a parameter in quotes may hold colons.
+DESCRIPTION = re.compile(r'^DESCRIPTION(?:[^:"\n]|"[^"\n]*")*:', re.MULTILINE)
 TIMES = re.compile(r"^((?:DTSTART|DUE|DTEND|RECURRENCE-ID)[^:\n]*):(\d{8}T\d{6})(Z?)$", re.MULTILINE)
 
 
@@ -64,6 +66,16 @@ def move(days: int = 0, minutes: int = 0) -> Hand:
     return lambda block: TIMES.sub(shifted, block)
 
 
+def lengthen(minutes: int) -> Hand:
+    """Gives it more time: it ends later and begins when it did."""
+
+    def later(match: re.Match[str]) -> str:
+        moment = datetime.strptime(match[2], "%Y%m%dT%H%M%S") + timedelta(minutes=minutes)  # noqa: DTZ007
+        return f"{match[1]}:{moment:%Y%m%dT%H%M%S}{match[3]}"
+
+    return lambda block: re.sub(r"(?m)^((?:DUE|DTEND)[^:\n]*):(\d{8}T\d{6})(Z?)$", later, block)
+
+
 def retitle(title: str) -> Hand:
     """Gives it another title."""
     return lambda block: re.sub(r"(?m)^SUMMARY[^:]*:.*$", f"SUMMARY:{title}", block)
@@ -71,17 +83,23 @@ def retitle(title: str) -> Hand:
 
 def type_first(words: str) -> Hand:
     """Types a line at the top of the description."""
-    return lambda block: re.sub(r"(?m)^(DESCRIPTION[^:\n]*:)", lambda match: f"{match[1]}{words}\\n", block, count=1)
+    return lambda block: DESCRIPTION.sub(lambda match: f"{match[0]}{words}\\n", block, count=1)
 
 
 def describe(words: str) -> Hand:
     """Replaces the whole description."""
-    return lambda block: re.sub(r"(?m)^DESCRIPTION[^:\n]*:.*$", lambda _: f"DESCRIPTION:{words}", block, count=1)
+    return lambda block: re.sub(rf"(?m){DESCRIPTION.pattern}.*", lambda _: f"DESCRIPTION:{words}", block, count=1)
 
 
 def silence(block: str) -> str:
     """Removes every alarm."""
     return ALARM.sub("", block)
+
+
+def ring_before(minutes: int) -> Hand:
+    """Sets one reminder of its own choice in the place of all others."""
+    alarm = f"BEGIN:VALARM\nACTION:DISPLAY\nDESCRIPTION:Soon\nTRIGGER:-PT{minutes}M\nEND:VALARM\n"
+    return lambda block: re.sub(r"(?=END:V(?:EVENT|TODO)\n)", alarm, ALARM.sub("", block))
 
 
 def erase(words: str) -> Hand:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from hands.edits import ALARM, Hand, with_lines, without_lines
 
 LOCAL = re.compile(r"^(DTSTART|DUE|DTEND);TZID=([^:;\n]+):(\d{8}T\d{6})$", re.MULTILINE)
+SAME_CLOCK = {"America/New_York": "US/Eastern"}
 ABSOLUTE = re.compile(r"^TRIGGER;VALUE=DATE-TIME:(\d{8}T\d{6})Z$", re.MULTILINE)
 
 
@@ -19,6 +20,18 @@ def thunderbird(block: str) -> str:
     block = re.sub(r"(?m)^CATEGORIES:([^,\n]*),([^,\n]*)$", r"CATEGORIES:\1\nCATEGORIES:\2", block)
     stamps = ("DTSTAMP:20261117T200000Z", "LAST-MODIFIED:20261117T200000Z", "X-MOZ-LASTACK:20261117T200000Z")
     return reordered(with_lines(*stamps, "X-MOZ-GENERATION:2")(block) or "")
+
+
+def snoozed(block: str) -> str:
+    """Thunderbird's window of reminders was closed, which snoozes each for five minutes."""
+    block = without_lines("DTSTAMP", "LAST-MODIFIED", "X-MOZ-")(block) or ""
+    stamps = ("DTSTAMP:20261117T200000Z", "LAST-MODIFIED:20261117T200000Z", "X-MOZ-LASTACK:20261117T200000Z")
+    return with_lines(*stamps, "X-MOZ-SNOOZE-TIME:20261117T200500Z", "X-MOZ-GENERATION:3")(block) or ""
+
+
+def counted(block: str) -> str:
+    """Saved without a change: the revision is counted all the same."""
+    return re.sub(r"(?m)^SEQUENCE:(\d+)$", lambda match: f"SEQUENCE:{int(match[1]) + 1}", block)
 
 
 def reordered(block: str) -> str:
@@ -71,8 +84,35 @@ def in_utc(block: str) -> str:
     return LOCAL.sub(moved, block)
 
 
+def in_another_zone(block: str) -> str:
+    """Every time in a zone of another name where clocks show the same."""
+    return LOCAL.sub(lambda match: f"{match[1]};TZID={SAME_CLOCK.get(match[2], match[2])}:{match[3]}", block)
+
+
+def absolute_alarms(block: str) -> str:
+    """Every alarm at a moment in UTC: the same moment."""
+    start = _start(block)
+
+    def rebuilt(match: re.Match[str]) -> str:
+        moment = (start + timedelta(minutes=_minutes(match[0], start))).astimezone(UTC)
+        return re.sub(r"(?m)^TRIGGER.*$", f"TRIGGER;VALUE=DATE-TIME:{moment:%Y%m%dT%H%M%SZ}", match[0])
+
+    return ALARM.sub(rebuilt, block)
+
+
+def windows_line_ends(block: str) -> str:
+    """Windows line ends in the text: a carriage return before every line feed, escaped as people escape it."""
+    return re.sub(r"(?m)^(DESCRIPTION:)(.*)$", lambda match: match[1] + match[2].replace("\\n", "\\r\\n"), block)
+
+
+def rendered(block: str) -> str:
+    """A rendering of the text beside it, which Thunderbird shows instead."""
+    page = "data:text/html,%3Cbody%3EHello%3C%2Fbody%3E"
+    return re.sub(r"(?m)^DESCRIPTION:", f'DESCRIPTION;ALTREP="{page}":', block)
+
+
 def trailing_blanks(block: str) -> str:
-    """Blanks at the ends of the lines of the description, and Windows line ends in it."""
+    """Blanks at the ends of the lines of the description, and an empty line below it."""
     return re.sub(r"(?m)^(DESCRIPTION:)(.*)$", lambda match: match[1] + match[2].replace("\\n", " \\n") + "\\n", block)
 
 
@@ -89,6 +129,13 @@ NOISE: Mapping[str, Hand] = {
     "acknowledged": acknowledged,
     "P0D": spelled_p0d,
     "no class": without_lines("CLASS"),
+    "class": lambda block: with_lines("CLASS:PUBLIC")(without_lines("CLASS")(block) or ""),
+    "snoozed": snoozed,
+    "counted": counted,
+    "another zone": in_another_zone,
+    "absolute alarms": absolute_alarms,
+    "Windows": windows_line_ends,
+    "rendered": rendered,
     "no X- properties": without_lines("X-FOLLOWUP-CAL-"),
     "UTC": in_utc,
     "blanks": trailing_blanks,

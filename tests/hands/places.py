@@ -12,6 +12,7 @@ from uuid import uuid4
 
 from dav.servers import USER, Server
 from followup_cal.stores.caldav.collection import Collection
+from stores.memory import Memory
 
 EMPTY = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Example//Calendar 1.0//EN\r\nEND:VCALENDAR\r\n"
 COMPONENT = re.compile(r"BEGIN:(VEVENT|VTODO)\r?\n.*?END:\1\r?\n", re.DOTALL)
@@ -81,6 +82,29 @@ class FolderPlace:
 
     def clear(self) -> None:
         shutil.rmtree(self.path)
+
+
+class MemoryPlace:
+    """A calendar in memory, one object for each component."""
+
+    def __init__(self, name: str) -> None:
+        self.memory = Memory()
+        self.arguments: tuple[str, ...] = (name,)
+
+    def texts(self) -> dict[str, str]:
+        return {name: data.decode() for name, data in sorted(self.memory.objects.items())}
+
+    def write(self, name: str, text: str | None) -> None:
+        if text is None:
+            del self.memory.objects[name]
+        else:
+            self.memory.objects[name] = text.encode()
+
+    def add(self, uid: str, block: str) -> None:
+        self.write(f"{uid}.ics", EMPTY.replace("END:VCALENDAR", f"{block}END:VCALENDAR"))
+
+    def clear(self) -> None:
+        self.memory.objects.clear()
 
 
 class ServerPlace:

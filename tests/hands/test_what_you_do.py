@@ -2,86 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from dav.servers import XANDIKOS_WARNS
-from followup_cal.cli import session
 from hands import edits, noise
-from hands.machine import DENTIST, call, interview, load_library
-from hands.places import Place, change, entries, others, titled
+from hands.machine import interview
+from hands.places import change, entries
+from hands.story import PLAN, QUESTIONS, TUESDAY, ZONE, Story
 
 pytestmark = pytest.mark.filterwarnings(XANDIKOS_WARNS)
 TABLE = Path(__file__).parents[2] / "docs" / "what-you-do.md"
-ZONE = ZoneInfo("America/New_York")
-TUESDAY = datetime(2026, 11, 17, 8, tzinfo=ZONE)
-UID = "one@calendar.example"
-# Where everything stands when nobody does anything.
-PLAN = {
-    "ask-next-steps": "11-17 13:30",
-    "take-notes": "11-17 15:05",
-    "thank-you": "11-17 17:00",
-    "status-email": "11-24 09:30",
-    "phone-call": "12-02 10:00",
-    "final-note": "12-16 09:30",
-    "close": "01-06 09:30",
-}
-QUESTIONS = ("status-email", "phone-call", "final-note", "close")
-
-
-class Story:
-    """A calendar with one interview and its follow-ups, and a person who does something to them."""
-
-    def __init__(self, place: Place, state: Path) -> None:
-        self.place, self.state, self.now = place, state, TUESDAY
-        state.mkdir()
-        place.add("dentist", DENTIST)
-        place.add("one", interview(UID, "Globex", datetime(2026, 11, 17, 14, tzinfo=ZONE)))
-        self.sync()
-
-    def does(self, title: str, *hands: edits.Hand) -> None:
-        """The person does something to an entry."""
-        uid = titled(self.place, title)
-        for hand in hands:
-            change(self.place, uid, hand)
-
-    def meets(self, hand: edits.Hand) -> None:
-        """The person does something to the interview."""
-        change(self.place, UID, hand)
-
-    def sync(self) -> list[tuple[str, str]]:
-        """A run, and a second one, which finds nothing to do."""
-        before = others(self.place)
-        first = self.run()
-        assert self.run() == []
-        assert others(self.place) == before
-        return first
-
-    def run(self) -> list[tuple[str, str]]:
-        code, out, err = call("sync", *self.place.arguments, "--json", "--force", state=self.state, now=self.now)
-        assert (code, err) == (0, "")
-        return [(change["action"], change["summary"]) for change in json.loads(out)["changes"]]
-
-    def plan(self) -> dict[str, tuple[str, str]]:
-        """Step -> its state and its moment."""
-        code, out, err = call("plan", *self.place.arguments, "--json", state=self.state, now=self.now)
-        assert (code, err) == (0, "")
-        lines = [json.loads(line) for line in out.splitlines()]
-        return {line["step"]: (line["state"], f"{line['at'][5:10]} {line['at'][11:16]}") for line in lines}
-
-    def standing(self, state: str = "written") -> dict[str, str]:
-        """Step -> its moment, of those in a state."""
-        return {step: moment for step, (found, moment) in self.plan().items() if found == state}
-
-    def block(self, title: str) -> str:
-        return entries(self.place)[titled(self.place, title)]
-
-
 Row = Callable[[Story], None]
 ROWS: dict[str, Row] = {}
 
@@ -250,6 +184,31 @@ def _(story: Story) -> None:
     story.sync()
     assert len(entries(story.place)) == 1
     assert "VALARM" not in story.block("Ring Dana")
+    assert STAYS.format("the interview was cancelled") in story.block("Ring Dana")
+
+
+STAYS = "Why: It is no longer needed ({})\\, but you changed it\\, so it stays.\\n"
+
+
+@row("Take the cancellation back")
+def _(story: Story) -> None:
+    story.does("Call", edits.retitle("Ring Dana"))
+    story.meets(edits.with_lines("STATUS:CANCELLED"))
+    story.sync()
+    story.meets(edits.without_lines("STATUS"))
+    story.sync()
+    assert story.standing() == PLAN
+    assert "BEGIN:VALARM" in story.block("Ring Dana")
+    assert "no longer needed" not in story.block("Ring Dana")
+
+
+@row("Decline the interview")
+def _(story: Story) -> None:
+    story.does("Call", edits.retitle("Ring Dana"))
+    story.meets(edits.with_lines("ATTENDEE;PARTSTAT=DECLINED:mailto:robin@adeyemi.example"))
+    story.sync()
+    assert len(entries(story.place)) == 1
+    assert STAYS.format("you declined the interview") in story.block("Ring Dana")
 
 
 @row("Delete the interview")
@@ -257,6 +216,29 @@ def _(story: Story) -> None:
     story.meets(edits.delete)
     assert [action for action, _ in story.sync()] == ["delete"] * 7
     assert entries(story.place) == {}
+
+
+@row("Delete the interview after you edited a follow-up")
+def _(story: Story) -> None:
+    story.does("Call", edits.retitle("Ring Dana"))
+    story.meets(edits.delete)
+    story.sync()
+    assert len(entries(story.place)) == 1
+    assert "VALARM" not in story.block("Ring Dana")
+    assert STAYS.format("its interview is no longer in the calendar") in story.block("Ring Dana")
+
+
+@row("Cancel the interview after you replaced the text of a follow-up")
+def _(story: Story) -> None:
+    story.does("Call", edits.describe("Ask for the salary"))
+    story.meets(edits.with_lines("STATUS:CANCELLED"))
+    _, report, _ = story.tell("sync", "--dry-run")
+    story.sync()
+    assert "\nDESCRIPTION:Ask for the salary\n" in story.block("Call").replace("\r", "")
+    assert (
+        "  ~ Call Dana Okafor (Globex, Data Engineer) (you edited it, so it stays; it no\n"
+        "    longer reminds: the interview was cancelled)\n"
+    ) in report
 
 
 @row("Add the next round")
@@ -320,7 +302,7 @@ def _(story: Story) -> None:
     story.does("Thank", edits.type_first("company: Initech"))
     story.sync()
     assert set(entries(story.place)) == before
-    assert [title for title in titles(story) if "Initech" not in title] == []
+    assert [title for title in story.titles() if "Initech" not in title] == []
 
 
 @row("Type `#not-an-interview` into an entry")
@@ -329,7 +311,7 @@ def _(story: Story) -> None:
     story.sync()
     story.now = datetime(2026, 11, 18, 16, tzinfo=ZONE)
     assert story.sync() == []
-    assert [title for title in titles(story) if not title.startswith("Thank")] == []
+    assert [title for title in story.titles() if not title.startswith("Thank")] == []
 
 
 @row("Type `#no-followup` into the interview")
@@ -343,18 +325,6 @@ def _(story: Story) -> None:
     for uid in entries(story.place):
         change(story.place, uid, noise.thunderbird)
     assert story.sync() == []
-
-
-def titles(story: Story) -> list[str]:
-    lines = "\n".join(entries(story.place).values()).splitlines()
-    return [line.removeprefix("SUMMARY:") for line in lines if line.startswith("SUMMARY:")]
-
-
-@pytest.fixture
-def story(place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Story:
-    monkeypatch.setattr(session, "load_library", load_library)
-    monkeypatch.setenv("FOLLOWUP_CAL_STATE", "")
-    return Story(place, tmp_path / "state")
 
 
 @pytest.mark.parametrize("words", ROWS)

@@ -235,6 +235,11 @@ def too_far(days: int) -> str:
     return f"The interview is more than {days} days ahead."
 
 
+def stays(reason: str) -> str:
+    """What has ended, but was changed by the user."""
+    return f"It is no longer needed ({reason.rstrip('.')}), but you changed it, so it stays."
+
+
 def too_late(step: str) -> str:
     """The step's moment and the time in which it still made sense have passed."""
     return TOO_LATE.get(step, TIME_PASSED)

@@ -5,6 +5,10 @@ from __future__ import annotations
 # The line that parts the draft from what stands below it.
 SEPARATOR = "· · ·"
 REF_LABEL = "ref: "
+# What is left of a Windows line end where an app escapes it as a whole; RFC 5545, 3.3.11 knows no such escape.
+ESCAPED_RETURN = "\\r"
+# What the line begins with that says why an entry stands there, in each language.
+WHY_LABELS = ("Why:", "Warum:", "Pourquoi :", "Por qué:", "Por quê:", "Waarom:", "Perché:")
 # What our own lines below the separator begin with; never taken away from this list, or old entries are misread.
 FOOTER_LABELS = (
     *("Write:", "To:", "Or:", "Call:", "Why:", "Any news?"),
@@ -25,11 +29,18 @@ def sections(description: str) -> tuple[str, str, str | None]:
         The draft section, the footer from its separator on, and the imprint of the last `ref:` line; the footer is
         empty and the imprint None where the user removed them.
     """
-    lines = [line.rstrip() for line in description.splitlines()]
+    lines = [line.rstrip().removesuffix(ESCAPED_RETURN).rstrip() for line in description.splitlines()]
     refs = [line.strip()[len(REF_LABEL) :] for line in lines if line.strip().startswith(REF_LABEL)]
     lines = [line for line in lines if not line.strip().startswith(REF_LABEL)]
     at = next((n for n in reversed(range(len(lines))) if lines[n].strip() == SEPARATOR), len(lines))
     return "\n".join(lines[:at]).strip(), "\n".join(lines[at:]).strip(), refs[-1] if refs else None
+
+
+def explained(footer: str, reason: str) -> str:
+    """A footer that says why in other words; where the user removed the line it is left as it is."""
+    lines = footer.splitlines()
+    labels = [next(filter(line.startswith, WHY_LABELS), None) for line in lines]
+    return "\n".join(f"{label} {reason}" if label else line for label, line in zip(labels, lines, strict=True))
 
 
 def foreign_lines(footer: str) -> tuple[str, ...]:

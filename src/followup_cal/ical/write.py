@@ -98,14 +98,18 @@ def _replace(component: Component, name: str, value: object) -> None:
 
 
 def _put_description(component: Component, entry: Entry, imprint: Imprint, fields: frozenset[str]) -> None:
-    """Merges the description by section and drops a foreign ALTREP, which apps would go on showing instead."""
-    text, footer, _ = sections(str(component.get("DESCRIPTION", "")))
+    """Merges the description by section and drops other renderings of it, which apps would go on showing instead."""
+    before = str(component.get("DESCRIPTION", ""))
+    text, footer, _ = sections(before)
     if "text" in fields:
         text = entry.text
     if "footer" in fields:
-        footer = "\n".join([entry.footer, *foreign_lines(footer)])
-    if footer or fields:
-        _replace(component, "DESCRIPTION", f"{text}\n\n{footer}\nref: {imprint.short}")
+        typed = [line for line in foreign_lines(footer) if line not in entry.footer.splitlines()]
+        footer = "\n".join([entry.footer, *typed])
+    after = f"{text}\n\n{footer}\nref: {imprint.short}"
+    if after != before and (footer or "text" in fields):
+        _replace(component, "DESCRIPTION", after)
+        component.pop("X-ALT-DESC", None)
 
 
 def _replace_alarms(component: Component, entry: Entry) -> None:

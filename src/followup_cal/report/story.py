@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
 
-from followup_cal.changes import Create, Delete, Keep, Update
+from followup_cal.changes import Create, Delete, Keep, Reason, Update
 from followup_cal.model import Application, Event, Finding, FollowUp, PlanState
 from followup_cal.report.wording import plain, reason_of
 from followup_cal.sync import Decision
@@ -54,10 +54,12 @@ def sync_lines(
             change = changed[item.uid]
             summary = change.existing.summary if isinstance(change, Delete) else change.entry.summary
             yield cut(f"  {MARKS[type(change)]} {clock(item.at, zone)}  {plain(summary)}")
+            if change.reason is Reason.TOUCHED:
+                yield from _wrapped(reason_of(change), "      ")
             shown.add(item.uid)
     for uid, change in changed.items():
         if uid not in shown:
-            yield cut(f"  {MARKS[type(change)]} {plain(_summary(change))} ({reason_of(change)})")
+            yield from _wrapped(f"{MARKS[type(change)]} {_summary(change)} ({reason_of(change)})", "  ")
     for uid, error in failed.items():
         yield f"  ! {plain(_summary(changed[uid]))}: {error}"
     yield _sums(decision, failed, targets, dry_run=dry_run)

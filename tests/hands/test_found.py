@@ -1,0 +1,78 @@
+"""What telling stories at random has found, each as the shortest story that showed it."""
+
+from datetime import datetime
+
+import pytest
+
+from hands import edits
+from hands.machine import failing, interview
+from hands.places import change
+from hands.story import ZONE, Story
+
+pytestmark = pytest.mark.parametrize("place", ["memory"], indirect=True)
+
+
+def test_what_is_done_stays_done_when_the_interview_is_replaced(story: Story) -> None:
+    story.does("Write Dana", edits.tick(story.now))
+    story.meets(edits.delete)
+    story.place.add("two", interview("two@calendar.example", "Globex", datetime(2026, 11, 19, 14, tzinfo=ZONE)))
+    story.sync()
+    assert story.standing("done") == {"final-note": "12-16 09:30"}
+
+
+def test_an_interview_keeps_what_it_took_over_from_one_at_its_old_time(story: Story) -> None:
+    story.meets(edits.delete)
+    thursday = datetime(2026, 11, 19, 14, tzinfo=ZONE)
+    story.place.add("two", interview("two@calendar.example", "Globex", thursday))
+    story.sync()
+    change(story.place, "two@calendar.example", edits.move(days=4))
+    story.place.add("three", interview("three@calendar.example", "Globex", thursday))
+    changes = story.sync()
+    assert [title for action, title in changes if action == "delete"] == []
+    assert sorted(title.split()[0] for action, title in changes if action == "create") == ["Ask", "Note", "Thank"]
+
+
+def test_an_answer_goes_over_to_the_interview_that_takes_the_place_of_its_own(story: Story) -> None:
+    story.does("Thank", edits.type_first("#no-followup"))
+    story.meets(edits.delete)
+    story.place.add("two", interview("two@calendar.example", "Globex", datetime(2026, 11, 19, 14, tzinfo=ZONE)))
+    story.sync()
+    assert [title.split()[0] for title in story.titles()] == ["Thank"]
+
+
+def test_an_interview_added_earlier_on_the_day_takes_nothing_away(story: Story) -> None:
+    story.meets(edits.move(days=1))
+    story.place.add("two", interview("two@calendar.example", "Globex", datetime(2026, 11, 18, 10, tzinfo=ZONE)))
+    changes = story.sync()
+    assert {action for action, _ in changes} == {"update"}
+    assert story.standing("deleted-by-user") == {}
+    assert story.standing()["status-email"] == "11-25 09:30"
+
+
+def test_what_was_done_before_the_interview_was_replaced_counts_in_the_same_way_each_time(story: Story) -> None:
+    story.does("Write Dana", edits.tick(story.now))
+    story.does("Call Dana", edits.retitle("✓ Call Dana"))
+    story.meets(edits.delete)
+    story.place.add("two", interview("two@calendar.example", "Globex", datetime(2026, 11, 20, 9, tzinfo=ZONE)))
+    story.sync()
+    assert set(story.standing("done")) == {"phone-call", "final-note"}
+
+
+def test_what_another_computer_took_over_is_not_written_again_by_one_that_was_stopped(story: Story) -> None:
+    story.meets(edits.delete)
+    story.place.add("two", interview("two@calendar.example", "Globex", datetime(2026, 11, 26, 14, tzinfo=ZONE)))
+    with story.on_another_computer(), failing("full"):
+        story.tell("sync")
+    story.sync()
+    before = story.place.texts()
+    with story.on_another_computer():
+        assert story.sync() == []
+    assert story.place.texts() == before
+
+
+def test_a_correction_is_about_the_interview_of_its_entry_also_when_another_one_comes_first(story: Story) -> None:
+    story.does("Close", edits.type_first("company: Initech"))
+    story.place.add("two", interview("two@calendar.example", "Globex", datetime(2026, 11, 17, 9, tzinfo=ZONE)))
+    story.sync()
+    assert story.block("Thank Dana Okafor (Initech").count("DTSTART;TZID=America/New_York:20261117T170000") == 1
+    assert story.block("Thank Dana Okafor (Globex").count("DTSTART;TZID=America/New_York:20261117T120000") == 1
