@@ -106,7 +106,7 @@ def find(run: Run) -> tuple[Gathered, tuple[Finding, ...]]:
         start=run.now - timedelta(days=planning.past_days),
         end=run.now + timedelta(days=planning.future_days),
         words=run.library.lexicon.scan_words,
-        title_words=run.library.lexicon.title_words,
+        title_words=run.library.lexicon.titles_of(run.config.profile.names),
         booking_words=run.library.lexicon.booking_words,
         everything=run.everything,
     )

@@ -42,9 +42,34 @@ def test_an_employer_has_many_spellings(other: str) -> None:
     assert len(keys(tuesday(), interview(*MONDAY, company=other))) == 1
 
 
-@pytest.mark.parametrize("other", ["Marlowe Foods", "Freight", "Marlowe"])
+@pytest.mark.parametrize("other", ["Marlowe Foods", "Freight", "Marlowe Freightliner", "Marl"])
 def test_other_names_are_other_employers(other: str) -> None:
     assert len(keys(tuesday(), interview(*MONDAY, company=other))) == 2
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [
+        ("Marlowe", "Marlowe Freight"),
+        ("Alcorán", "Grupo Alcorán"),
+        ("Zandhaas", "Stichting De Zandhaas"),
+        ("遠山精機", "遠山精機株式会社"),
+    ],
+)
+def test_people_shorten_names(short: str, full: str) -> None:
+    assert len(keys(tuesday(company=short, role=None), interview(*MONDAY, company=full))) == 1
+    assert len(keys(tuesday(company=full), interview(*MONDAY, company=short, role=None))) == 1
+
+
+def test_a_short_name_that_can_mean_two_employers_is_its_own() -> None:
+    short = interview(*THURSDAY, company="Marlowe", role=None)
+    foods = interview(*MONDAY, company="Marlowe Foods", interviewers=())
+    assert len(keys(tuesday(), foods, short)) == 3
+
+
+def test_a_short_name_means_the_longest_of_one_employer() -> None:
+    longer = interview(*MONDAY, company="Marlowe Freight Lines", role=None)
+    assert len(keys(tuesday(), longer, interview(*THURSDAY, company="Marlowe", role=None))) == 1
 
 
 @pytest.mark.parametrize(

@@ -115,6 +115,18 @@ def test_people_with_quoted_names_and_names_that_are_addresses() -> None:
     )
 
 
+def test_an_endless_address_is_nobodys_and_most_of_ten_thousand_categories_are_left_out() -> None:
+    event = one(
+        "UID:1",
+        "DTSTART:20260714T150000Z",
+        "CATEGORIES:" + ",".join(f"c{number}" for number in range(10_000)),
+        f"ATTENDEE;CN=Dana Okafor:mailto:{'d' * 300}@globex.example",
+        f"ATTENDEE:mailto:{'d' * 300}@globex.example",
+    )
+    assert event.attendees == (Attendee(Person("Dana Okafor")),)
+    assert event.categories[-1] == "c99"
+
+
 def test_fold_inside_a_character_is_undone_before_decoding() -> None:
     data = wrapped("UID:1", "DTSTART:20260714T150000Z", "SUMMARY:Gespräch")
     cut = data.index("ä".encode()) + 1

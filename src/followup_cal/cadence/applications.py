@@ -5,11 +5,11 @@ What this module must not know: the cadence, the clock.
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, count
 
-from followup_cal.cadence.names import employer_words, mail_domain, role_words, same_role, slug, words
+from followup_cal.cadence.names import employer_words, is_short_for, mail_domain, role_words, same_role, slug, words
 from followup_cal.cadence.rounds import in_order, make_rounds
 from followup_cal.model import Application, Finding
 
@@ -68,21 +68,35 @@ def _application(key: str, case: Case) -> Application:
 
 def _by_employer(findings: Sequence[Finding]) -> list[list[Finding]]:
     """By name; without one by the mail domain of the interviewers; without both each on its own."""
-    owners = _domain_owners(findings)
+    full = _full_names(findings)
+    owners = _domain_owners(findings, full)
     employers: dict[object, list[Finding]] = {}
     for finding in findings:
-        name: object = employer_words(finding.company) if finding.company else None
+        name: object = full.get(finding.company or "")
         domain = next((item for item in map(mail_domain, finding.interviewers) if item), None)
         employers.setdefault(name or owners.get(domain, domain) or ("event", finding.event.key), []).append(finding)
     return list(employers.values())
 
 
-def _domain_owners(findings: Sequence[Finding]) -> dict[str | None, object]:
+def _full_names(findings: Sequence[Finding]) -> dict[str, tuple[str, ...]]:
+    """Every employer as it is written -> the words of its longest name, where a short one can mean one only."""
+    written = {item.company: employer_words(item.company) for item in findings if item.company}
+    names = set(written.values())
+    full: dict[str, tuple[str, ...]] = {}
+    for company, short in written.items():
+        longer = [name for name in names if is_short_for(short, name)]
+        longest = max(longer, key=lambda name: (len(name), name), default=short)
+        is_one = all(name == longest or is_short_for(name, longest) for name in longer)
+        full[company] = longest if is_one else short
+    return full
+
+
+def _domain_owners(findings: Sequence[Finding], full: Mapping[str, tuple[str, ...]]) -> dict[str | None, object]:
     """Mail domains of interviewers that belong to one named employer only."""
     owners: dict[str | None, set[tuple[str, ...]]] = {}
     for finding in findings:
         for domain in filter(None, map(mail_domain, finding.interviewers if finding.company else ())):
-            owners.setdefault(domain, set()).add(employer_words(finding.company or ""))
+            owners.setdefault(domain, set()).add(full[finding.company or ""])
     return {domain: names.pop() for domain, names in owners.items() if len(names) == 1}
 
 

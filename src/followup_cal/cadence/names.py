@@ -31,6 +31,18 @@ LEGAL_FORMS = frozenset(
 )
 # What may stand before or between legal forms: "GmbH & Co. KG", "S.A. de C.V.".
 LINKS = frozenset({"and", "de"})
+# What many names begin with, and people leave out.
+FORE = frozenset(
+    WORD.findall(
+        """
+        agentur banca banco bank bodegas buro bureau cabinet de den der die editorial edizioni estudio firma grupo
+        group groupe gruppe gruppo het hotel kanzlei klinik la le museum officina officine stichting studio the verlag
+        ville
+        """
+    )
+)
+# Legal forms of a script without blanks.
+JAPANESE_FORMS = re.compile("株式会社|有限会社|合同会社")
 # Words of a job title that do not make it another position.
 ROLE_NOISE = re.compile(r"\([^)]*\)|\b[mwfdxh](?:\s?[/|]\s?[mwfdxh])+\b", re.IGNORECASE)
 
@@ -57,11 +69,23 @@ def words(text: str) -> tuple[str, ...]:
 
 def employer_words(company: str) -> tuple[str, ...]:
     """What makes an employer's name its own: `The Marlowe Freight, Inc.` is `marlowe freight`."""
-    full = words(company)
+    full = words(JAPANESE_FORMS.sub(" ", company)) or words(company)
     core = full[1:] if full[:1] == ("the",) else full
     while core and core[-1] in LEGAL_FORMS | LINKS:
         core = core[:-1]
     return core or full
+
+
+def is_short_for(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether one employer's words are how people shorten another's: `Marlowe` for `Marlowe Freight`.
+
+    What is left out stands behind, or is a word in front that many names begin with: `Alcorán` for `Grupo Alcorán`.
+    """
+    length = len(one)
+    if not 0 < length < len(other):
+        return False
+    front = other[: len(other) - length]
+    return tuple(other[:length]) == tuple(one) or (other[-length:] == one and FORE.issuperset(front))
 
 
 def role_words(role: str) -> frozenset[str]:

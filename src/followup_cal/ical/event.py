@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,6 +17,10 @@ from followup_cal.model import Attendee, Event, Person, Ref
 Component = Any
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
+# RFC 5321, section 4.5.3.1: the longest path is 256 octets, brackets included. What is longer is nobody's address.
+LONGEST_ADDRESS = 254
+LONGEST_NAME = 1000
+MOST_CATEGORIES = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,20 +147,24 @@ def _text(component: Component, name: str) -> str:
 
 
 def _description(component: Component) -> str:
-    written = plain(_text(component, "DESCRIPTION"))
+    written = _plain(_text(component, "DESCRIPTION"))
     if written:
         return written
     escaped = _text(component, "X-ALT-DESC")
     for code, sign in (("\\n", "\n"), ("\\N", "\n"), ("\\,", ","), ("\\;", ";"), ("\\\\", "\\")):
         escaped = escaped.replace(code, sign)
-    return plain(escaped)
+    return _plain(escaped)
+
+
+# The instances of a series have one text.
+_plain = lru_cache(maxsize=16)(plain)
 
 
 def _categories(component: Component) -> tuple[str, ...]:
     held = component.get("CATEGORIES", [])
     groups = held if isinstance(held, list) else [held]
     names = (line(str(name)) for group in groups for name in getattr(group, "cats", [group]))
-    return tuple(name for name in names if name)
+    return tuple(name for name in islice(names, MOST_CATEGORIES) if name)
 
 
 def _attendees(component: Component) -> Iterable[Attendee]:
@@ -176,10 +186,10 @@ def _person(address: Any) -> Person | None:
         address = address[0] if address else None
     if address is None:
         return None
-    email = line(str(address))
+    email = line(str(address)[: 2 * LONGEST_ADDRESS])
     email = email[7:] if email[:7].lower() == "mailto:" else email
-    known = email.lower() if "@" in email and " " not in email else None
-    name = line(str(address.params.get("CN", ""))).strip("'\"")
+    known = email.lower() if "@" in email and " " not in email and len(email) <= LONGEST_ADDRESS else None
+    name = line(str(address.params.get("CN", ""))[:LONGEST_NAME]).strip("'\"")
     shown = name if name and name.lower().removeprefix("mailto:") != (known or email.lower()) else None
     return Person(shown, known) if shown or known else None
 

@@ -73,7 +73,7 @@ def tidy(value: str) -> str:
     """Drops what cannot be seen, trailing blanks and surplus empty lines; lines end with LF."""
     value = value.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n").replace("\u2028", "\n")
     value = INVISIBLE.sub("", value).replace("\u00a0", " ").replace("\u202f", " ")
-    value = re.sub(r"[ \t]+(?=\n|$)", "", value)
+    value = re.sub(r"(?<![ \t])[ \t]+(?=\n|$)", "", value)
     return re.sub(r"\n{3,}", "\n\n", value).strip()
 
 

@@ -31,6 +31,8 @@ USUAL = (
     "Asia/Tokyo",
     "Australia/Sydney",
 )
+# `America/Argentina/Buenos_Aires`: no name has more.
+MOST_PARTS = 3
 # Days on which the offsets of two zones are compared: both halves of the year and the weeks around the changes.
 PROBES = ((1, 15), (3, 12), (3, 20), (4, 4), (4, 15), (7, 15), (9, 27), (10, 20), (10, 30), (11, 15))
 
@@ -52,7 +54,7 @@ def iana_name(tzid: str) -> str | None:
     Returns None for everything else.
     """
     name = tzid.strip().strip('"')
-    parts = name.strip("/").split("/")
+    parts = name.strip("/").rsplit("/", MOST_PARTS)[-MOST_PARTS:]
     tails = ["/".join(parts[start:]) for start in range(len(parts))]
     for tail in tails:
         if tail in WINDOWS_TO_OLSON:

@@ -8,8 +8,11 @@ from collections.abc import Iterator
 from followup_cal.recognise.finder import Finder
 from followup_cal.recognise.folding import fold
 from followup_cal.recognise.lexicon import Lexicon
-from followup_cal.recognise.names import NAME, PARTICLE, is_name, presentable
+from followup_cal.recognise.names import NAME, PARTICLE, WORD, is_name, presentable
 
+# Two first names, or a Spanish or Portuguese family name of two: the former is what people note down.
+PAIR = re.compile(rf"({WORD}) [ey] ({WORD})")
+FUNCTION = re.compile(r" ?[\w&.-]{1,30}(?: [\w&.-]{1,30}){0,4}")
 JOIN = re.compile(r"\s*(?:[,;&+/、]|\b(?:and|und|et|y|e|en|ed|plus|sowie)\b)\s*")
 
 
@@ -20,12 +23,19 @@ def chained(text: str, lexicon: Lexicon, *, least: int) -> Iterator[str]:
         name = trimmed(match.group(), lexicon)
         if name is None or len(name.split()) < least:
             return
-        yield name
+        yield from pair.groups() if (pair := PAIR.fullmatch(name)) else (name,)
         text = re.sub(r"^\s*(?:\([^()]*\)|\))", "", text[match.end() :])
         joined = JOIN.match(text)
         if joined is None:
             return
-        text = text[joined.end() :]
+        text = _past_function(text[joined.end() :], lexicon)
+
+
+def _past_function(text: str, lexicon: Lexicon) -> str:
+    """A text without the function it begins with: `Funding Manager, and Sam Lee`."""
+    function, sign, rest = text.partition(",")
+    is_function = sign and lexicon.of("people.titles").search(fold(function)) and FUNCTION.fullmatch(function)
+    return JOIN.sub("", rest.lstrip(), count=1) if is_function else text
 
 
 def _bare(text: str, honorific: Finder) -> str:

@@ -7,7 +7,7 @@ it; a span ends on its last day; working days are Monday to Friday, whatever the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -16,14 +16,15 @@ from followup_cal.model import Decision
 from followup_cal.recognise.dateparts import Calendar, calendar
 from followup_cal.recognise.folding import Phrases, fold
 from followup_cal.recognise.lexicon import Key, Lexicon
-from followup_cal.recognise.timespan import Mention, back_from_holidays, span_of
+from followup_cal.recognise.timespan import AFTER, Mention, back_from_holidays, span_of
 
 SENTENCE = re.compile(r"(?<=[^\W\d_]{3}[.!?])\s+|(?<=[.!?])\s{2,}|\n+|(?<=。)|;\s")
 CLAUSE = re.compile(r",\s+|\s[–—-]\s|\s\(|\)")
 # What has been decided is not promised any more.
 OVER = ("outcome.rejected", "outcome.withdrawn", "outcome.accepted")
 LONGEST = 300
-NEAR = 14
+NEAR = 24
+CLOSE = 2
 SPANS = frozenset({"span", "range", "fortnight"})
 
 
@@ -35,6 +36,7 @@ class _Speech:
     cues: Phrases
     not_before: Phrases
     own: Phrases
+    deadline: Phrases
     invited: Phrases
 
     @property
@@ -76,11 +78,16 @@ def find_decision(text: str, day: date, language: str, lexicon: Lexicon) -> Deci
             theirs = _theirs(sentence[:LONGEST], speech)
             if _invited(fold(theirs), day, speech) is not None:
                 break
-            if speech.cues.search(fold(theirs)):
+            if _speaks(fold(theirs), speech):
                 found = _read(theirs, day, speech)
                 if found is not None:
                     return found
     return None
+
+
+def _speaks(folded: str, speech: _Speech) -> bool:
+    """Whether a sentence speaks of a decision: by a word for it, or as in `nothing before Thanksgiving`."""
+    return speech.cues.search(folded) is not None or any(" " in said for said in speech.not_before.found(folded))
 
 
 def find_invitation(text: str, day: date, language: str, lexicon: Lexicon) -> date | None:
@@ -135,6 +142,7 @@ def _speech(source: Key) -> _Speech:
         Phrases.of(words["cues"]),
         Phrases.of(words["not_before"]),
         Phrases.of(words["own"]),
+        Phrases.of(words.get("deadline", ())),
         Phrases.of(words["invited"]),
     )
 
@@ -149,8 +157,7 @@ def _read(text: str, day: date, speech: _Speech) -> Decision | None:
     mentions = [
         Mention(kind, match) for kind, pattern in speech.calendar.patterns for match in pattern.finditer(folded)
     ]
-    mentions.sort(key=lambda mention: (-mention.length, mention.match.start()))
-    for mention in mentions:
+    for mention in sorted(mentions, key=lambda mention: _rank(mention, mentions, folded, speech)):
         if mention.kind == "after_holidays":
             return Decision(text, not_before=back_from_holidays(day, speech.calendar), after_holidays=True)
         span = span_of(mention, day, speech.calendar, mentions)
@@ -163,6 +170,21 @@ def _read(text: str, day: date, speech: _Speech) -> Decision | None:
     return None
 
 
+def _rank(mention: Mention, mentions: Sequence[Mention], folded: str, speech: _Speech) -> tuple[bool, bool, int, int]:
+    """What counts from another time comes first, then what stands behind `by`, then what explains most."""
+    start, end = mention.match.span()
+    # `by Friday, November 27`: the day of the week belongs to the date behind it.
+    named = (other.match for other in mentions if other.kind == "weekday")
+    first = next((other.start() for other in named if 0 <= start - other.end() <= CLOSE), start)
+    within = any(
+        other.length > mention.length and other.match.start() < end and start < other.match.end() for other in mentions
+    )
+    deadline = speech.deadline.pattern
+    is_due = deadline.ending(folded[:first].rstrip()) is not None or deadline.match(mention.match.group()) is not None
+    return mention.kind not in AFTER or within, not is_due, -mention.length, start
+
+
 def _not_before(folded: str, mention: Mention, speech: _Speech) -> bool:
-    before = folded[: mention.match.start()]
-    return any(len(before) - match.end() <= NEAR for match in speech.not_before.pattern.finditer(before))
+    start, end = mention.match.span()
+    found = speech.not_before.pattern.finditer(folded[:end])
+    return any(start - match.end() <= NEAR and match.start() <= start for match in found)

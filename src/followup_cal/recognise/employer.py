@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from followup_cal.model import Person
 from followup_cal.recognise.alternation import unspaced
 from followup_cal.recognise.folding import fold, squash
-from followup_cal.recognise.hosts import domains, spells, spells_whole
+from followup_cal.recognise.hosts import SHORTEST_LABEL, domains, spells, spells_whole
 from followup_cal.recognise.lexicon import Lexicon
 from followup_cal.recognise.names import is_name, one_line
 from followup_cal.recognise.position import is_position
-from followup_cal.recognise.reading import Me, Reading, name_words
+from followup_cal.recognise.reading import Me, Reading, is_everyday, name_words
 from followup_cal.recognise.segments import LEGAL, Segment, stripped
 
-AFFIX = re.compile(r"\s+(?:recruiting|careers|candidate calendar|talent.*|hr|team)$", re.IGNORECASE)
+AFFIX = re.compile(r"\s+(?:recruiting|people|folks|careers|candidate calendar|talent.*|hr|team)$", re.IGNORECASE)
 LONGEST_WORDS = 7
 CAPITAL = r"[A-ZÀ-Þ][\w&.'’-]*"
 RUN = rf"{CAPITAL}(?:(?: (?:&|and|und|et|y|e|de))? {CAPITAL}){{0,3}}"
@@ -48,16 +48,22 @@ def employer(
         return client
     labels = domains(reading, lexicon)
     names = [person.name for person in people if person.name]
+    addressed = [part.text for part in parts if _addresses(part.text, reading, lexicon)]
     candidates = [
         (_weight(part, labels, reading, lexicon, first=index == 0, known=known), -index, part.text)
         for index, part in enumerate(parts)
-        if _possible(part, names, labels, me, lexicon)
+        if _possible(part, names, labels, me, lexicon) and part.text not in addressed
     ]
     if candidates:
         weight, _, text = max(candidates)
         if weight > 0:
-            return _tidy(_completed(text, reading.title, labels))
-    labels = tuple(label for label in labels if not is_agency(label.replace("-", " "), lexicon))
+            return _tidy(AFFIX.sub("", _completed(text, reading.title, labels)))
+    agencies = [run for run in re.findall(RUN, reading.body) if is_agency(run, lexicon)]
+    labels = tuple(
+        label
+        for label in labels
+        if not is_agency(label.replace("-", " "), lexicon) and not any(spells(run, label) for run in agencies)
+    )
     return (
         _of_officer(reading, lexicon)
         or _inviter(reading, labels, lexicon)
@@ -105,12 +111,19 @@ def _possible(part: Segment, names: Sequence[str], labels: Sequence[str], me: Me
         or len(text.split()) > LONGEST_WORDS
         or not re.search(r"[^\W\d_]", text)
         or me.is_called(text)
+        or lexicon.of("interview.context").fills(fold(text))
     ):
         return False
     if any(name_words(text) <= name_words(name) for name in names):
         return False
     is_spelt = any(spells_whole(text, label) for label in labels)
     return is_spelt or not is_position(text, lexicon) or LEGAL.search(text) is not None
+
+
+def _addresses(text: str, reading: Reading, lexicon: Lexicon) -> bool:
+    """Whether a text speaks of a person (`Frau Grün`) or says nothing."""
+    polite = lexicon.spoken("people.honorifics", reading.languages).found(fold(text))
+    return any(len(word) > SHORTEST_LABEL for word in polite) or is_everyday(text, reading.languages, lexicon)
 
 
 def _weight(
@@ -165,7 +178,9 @@ def _in_body(reading: Reading, labels: Sequence[str], me: Me, lexicon: Lexicon) 
         pieces = [" ".join(words[start:end]) for start in range(len(words)) for end in range(len(words), start, -1)]
         for piece in pieces:
             if any(spells_whole(piece, label) for label in labels) and not me.is_called(piece):
-                return _tidy(piece)
+                whole = AFFIX.sub("", phrase.partition(". ")[0])
+                is_longer = whole.startswith(piece) and lexicon.of("company.kinds").search(fold(whole))
+                return _tidy(whole if is_longer else piece)
     for match in lexicon.spoken("company.at", reading.languages).pattern.finditer(reading.folded_body):
         found = re.match(rf"\s*({RUN})", reading.body[match.end() :])
         if found and match.group().strip() in {"at", "@", "bei", "chez", "presso"}:

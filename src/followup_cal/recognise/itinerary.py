@@ -15,7 +15,10 @@ HOUR = re.compile(
 )
 # What may stand beside the hours of a line that is followed by others: a time zone.
 ZONE = re.compile(r"\W*(?:[A-Z]{2,5}|[A-Z][a-z]+ [Tt]ime)?\W*")
-BESIDE = re.compile(rf"(?:[–—:|-]|\bwith|\bmit|\bavec|\bcon|\bcom|\bmet)\s+({FULL})(?:\s*[,(].*)?$")
+AND = r"(?:and|und|et|y|e|en|&|\+)"
+BESIDE = re.compile(
+    rf"(?:[–—:|-]|\bwith|\bmit|\bavec|\bcon|\bcom|\bmet)\s+({FULL}(?:\s*\([^()]*\)\s*{AND}\s.*)?)(?:\s*[,(].*)?$"
+)
 FUNCTION = re.compile(rf"{FULL}(?:\s*[,(&+–—|-]|\s(?:and|und|et|y|e|en)\s)")
 MOST_LINES = 4
 

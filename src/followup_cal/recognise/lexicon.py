@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -16,8 +17,10 @@ STARTING = ("interview.certain", "interview.strong", "interview.medium")
 # What is enough in a title only.
 TITLING = ("interview.round", "interview.weak", "interview.context")
 # Words of one language are words of something else in another: these are never mixed.
-LOOK_ALIKES = ("hard", "soft")
+LOOK_ALIKES = ("hard", "soft", "titled")
 NOTHING = Phrases.of(())
+# Listed hosts have no more, however many a stranger's address has.
+MOST_LABELS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,11 @@ class Lexicon:
             booking_words=stems(lists.get("title.booked", ()), hosts.get("schedulers", ())),
         )
 
+    def titles_of(self, names: Iterable[str]) -> tuple[str, ...]:
+        """The title words, and the parts of the user's names: whoever invites writes them into titles."""
+        parts = (part for name in names for part in re.findall(r"[^\W\d_]{3,}", fold(name)))
+        return tuple(dict.fromkeys((*self.title_words, *parts)))
+
     def of(self, path: str) -> Phrases:
         """The phrases of all languages under a dotted path; none where no word list has it."""
         return self.phrases.get(path, NOTHING)
@@ -86,7 +94,7 @@ class Lexicon:
 
     def is_host(self, kind: str, host: str) -> bool:
         """Whether a host name, or a domain above it, is listed under a kind (on the border of labels, RFC 1034)."""
-        labels = host.lower().split(".")
+        labels = host.lower().rsplit(".", MOST_LABELS)[-MOST_LABELS:]
         tails = {".".join(labels[start:]) for start in range(len(labels))}
         return not tails.isdisjoint(self.hosts.get(kind, ()))
 

@@ -32,7 +32,9 @@ TRADE = (
     "interview.strong",
     "interview.medium",
     "interview.round",
+    "interview.weak",
     "title.filler",
+    "company.kinds",
     "role.nouns",
     "people.recruiter",
     "people.titles",
@@ -41,7 +43,8 @@ TRADE = (
 )
 UNSEEN = frozenset(("Cc", "Cf", "Cs"))
 INITIALS = 2
-ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# RFC 5321, section 4.5.3.1: a local part has at most 64 octets.
+ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 
 
 def one_line(text: str) -> str:
@@ -112,6 +115,8 @@ def _is_name(text: str, key: Key) -> bool:
     core = [word for word in words if not re.fullmatch(PARTICLE, word)] or words
     folded = fold(" ".join(core))
     if fold(core[0]) in _opening_words(Key(lexicon)):
+        return False
+    if lexicon.of("people.recruiter").search(fold(text)):
         return False
     return not any(lexicon.of(path).search(folded) for path in TRADE) and not is_date_word(folded, lexicon)
 

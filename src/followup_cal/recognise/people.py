@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from followup_cal.model import Attendee, Person
 from followup_cal.recognise.folding import fold, squash
 from followup_cal.recognise.lexicon import Lexicon
-from followup_cal.recognise.mentions import listed, mentioned
+from followup_cal.recognise.mentions import labelled, listed, mentioned
 from followup_cal.recognise.names import from_address, is_name, merged, one_line, presentable, same
 from followup_cal.recognise.reading import Me, Reading, name_words
 from followup_cal.recognise.segments import Segment
@@ -19,7 +19,8 @@ PHONE = re.compile(r"(?<![\w/])(?:\+\d{1,3}[ .-]?)?(?:\(\d{1,5}\)[ .-]?)?\d{2,5}
 WORD = r"[^\W\d_][\w'’-]*"
 BEFORE = re.compile(rf"({WORD}(?: {WORD}){{0,3}})(?: \([^()\n]*\))?\s*(?:[–—-]\s*|(?:[(,:|]|\n)\s*(?:\w+ ){{0,2}})$")
 BEHIND = re.compile(
-    rf"の([\u3400-\u9fff]{{1,4}})|\s?([\u3400-\u9fff]{{2,4}})$|\w*\s*[:(]?\s*\(?({WORD}(?: {WORD}){{0,2}})"
+    rf"[^\n:]{{0,20}}:\s*({WORD}(?: {WORD}){{0,2}})|の([\u3400-\u9fff]{{1,4}})|\s?([\u3400-\u9fff]{{2,4}})$"
+    rf"|\w*\s*[:(]?\s*\(?({WORD}(?: {WORD}){{0,2}})"
 )
 DATE = re.compile(r"\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{4}")
 SHORTEST_NAME = 3
@@ -85,14 +86,16 @@ def crowd(reading: Reading, parts: Sequence[Segment], me: Me, company: str | Non
     met = guests or ((host,) if host else mentioned(reading, parts, me, company, lexicon))
     everybody = merged((*met, *([host] if host else [])))
     recruiter, guessed = _recruiter(reading, everybody, company, lexicon), False
-    if host and not guests and recruiter and same(host, recruiter):
+    if host and recruiter and same(host, recruiter) and all(same(person, recruiter) for person in guests):
         mentions = mentioned(reading, parts, me, company, lexicon)
         met = tuple(person for person in mentions if not same(person, host)) or met
     if recruiter is None and host and guests and not any(same(host, guest) for guest in guests):
         recruiter, guessed = host, True
+    if host and not guests and _is_listed(host, reading, lexicon):
+        met = merged((host, *mentioned(reading, parts, me, company, lexicon)))
     if typed:
         met = listed(typed, lexicon)
-    elif host and guests and lexicon.of("people.speaker").search(reading.folded_body):
+    elif host and guests and (_speaks(reading, lexicon) or _is_listed(host, reading, lexicon)):
         met = merged((*guests, host))
     elif recruiter and len(met) > 1 and (guests or _signs(recruiter, reading)):
         met = tuple(person for person in met if not same(person, recruiter)) or met
@@ -100,6 +103,17 @@ def crowd(reading: Reading, parts: Sequence[Segment], me: Me, company: str | Non
     if named:
         recruiter, guessed = next(iter(listed(named, lexicon)), recruiter), False
     return Crowd(met, recruiter, guessed)
+
+
+def _speaks(reading: Reading, lexicon: Lexicon) -> bool:
+    """Whether the writer of the invitation says to take part: `Dana and I`."""
+    return lexicon.of("people.speaker").search(reading.folded_body) is not None
+
+
+def _is_listed(host: Person, reading: Reading, lexicon: Lexicon) -> bool:
+    """Whether the text introduces the host by name, as those who take part."""
+    named = (Person(name) for name in labelled(reading.body, lexicon) if " " in name)
+    return any(same(host, person) for person in named)
 
 
 def phones(reading: Reading) -> tuple[str, ...]:

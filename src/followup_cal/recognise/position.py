@@ -18,11 +18,17 @@ ACRONYM = 4
 TITLE_AND_NAME = 3
 STOP = re.compile(r"[.;:!?\n(\[|–—]|,\s|\s[-/]\s|(?<=\w)-\s(?!und|oder|and)")
 ARTICLES = re.compile(
-    r"^(?:the|an?|our|open|die|der|das|unsere[rn]?|le|la|l'|un|une|el|una|de|het|een|il|lo|o|as?)\s+", re.IGNORECASE
+    r"^(?:stelle|vakanz|poste|puesto|vacante|vaga|vacature|functie|ruolo|posizione|role|the|an?|our|open|die|der|das|unsere[rn]?|le|la|l'|un|une|el|una|de|het|een|il|lo|o|as?)\s+",
+    re.IGNORECASE,
 )
 QUESTION = re.compile(r"^([^\n?]{4,200})\?\s?:?[ \t]*\n?[ \t]*([^\s?][^\n?]*)$", re.MULTILINE)
 ABBREVIATIONS = r"(?<!resp)(?<!Resp)(?<!asst)(?<!Asst)(?<!dept)(?<!Dept)(?<!mgr)(?<!Mgr)"
-CLAUSE = re.compile(rf"(?<=[^\W\d_]{{3}}){ABBREVIATIONS}[.;]\s+|\n+|,\s+|\s[–—-]\s|[.;]$")
+# What goes on behind a position: a preposition in front of people or the employer, or the verb.
+VERB = re.compile(
+    r"\s(?:interessier\w+|bei|mit|at|with|avec|chez|con|presso|com|met|bij|in our|role|position|gig|interview|and will"
+    r"|to|is|kennen|kennenlernen|gerne|besetzen|zu|maak|wil|willen|graag)\b"
+)
+CLAUSE = re.compile(rf"(?:(?<=[^\W\d_]{{3}})|(?<=[)%])){ABBREVIATIONS}[.;]\s+|\n+|,\s+|\s[–—-]\s|[.;]$")
 
 
 def position(reading: Reading, parts: tuple[Segment, ...], me: Me, lexicon: Lexicon) -> str | None:
@@ -43,7 +49,9 @@ def position(reading: Reading, parts: tuple[Segment, ...], me: Me, lexicon: Lexi
 def tidy(text: str) -> str | None:
     """A position without signs of gender, number of requisition and a closing "role"."""
     text = ARTICLES.sub("", GENDERS.sub(" ", REFERENCE.sub(" ", one_line(text))).strip(TRIM))
-    text = re.sub(r"\s+(?:role|position|job|opening|vacancy|opportunity)$", "", text, flags=re.IGNORECASE)
+    text = re.sub(
+        r"\s+(?:role|position|job|opening|vacancy|opportunity|gig|x ?\d+|\d{1,3} ?%)$", "", text, flags=re.IGNORECASE
+    )
     return " ".join(text.split()).strip(TRIM) or None
 
 
@@ -93,7 +101,7 @@ def _before_noun(reading: Reading, lexicon: Lexicon) -> str | None:
 def _answered(reading: Reading, lexicon: Lexicon) -> str | None:
     """`Which role are you applying for?: Data Engineer`: an answer on a booking page."""
     for question, answer in QUESTION.findall(reading.body):
-        text = tidy(answer)
+        text = tidy(_cut(answer))
         if text and lexicon.of("role.asked").search(fold(question)) and len(text.split()) <= LONGEST_WORDS:
             return text if is_position(text, lexicon) else None
     return None
@@ -128,7 +136,7 @@ def _cut(text: str) -> str:
 
 
 def _before_verb(text: str) -> str:
-    return re.split(r"\s(?:interessier\w+|bei|at|with|in our|role|position|interview|and will|to|is|kennen)\b", text)[0]
+    return VERB.split(text)[0]
 
 
 def _clause(reading: Reading, lexicon: Lexicon) -> str | None:
@@ -151,7 +159,7 @@ def _clause(reading: Reading, lexicon: Lexicon) -> str | None:
 def _names_somebody(text: str, lexicon: Lexicon) -> bool:
     folded = fold(text)
     nouns = [match.end() for match in lexicon.of("role.nouns").pattern.finditer(folded)]
-    if lexicon.of("people.recruiter").search(folded):
+    if lexicon.of("people.recruiter").search(folded) or re.search(rf"{NAME}\s*\(", text):
         return True
     return (
         bool(nouns) and re.match(rf"\s+{NAME}$", text[nouns[-1] :]) is not None and len(text.split()) >= TITLE_AND_NAME

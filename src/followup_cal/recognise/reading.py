@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -225,6 +226,16 @@ def _languages(language: str, folded_title: str, lexicon: Lexicon) -> tuple[str,
 def _words_for_interview(key: Key) -> Phrases:
     table = key.lexicon.languages[key.language].get("interview", {})
     return Phrases.of(phrase for part in ("certain", "strong", "medium", "round") for phrase in table.get(part, ()))
+
+
+def everyday(lexicon: Lexicon, language: str) -> frozenset[str]:
+    """The folded everyday words of a language."""
+    return _everyday(Key(lexicon, language))
+
+
+def is_everyday(text: str, languages: Iterable[str], lexicon: Lexicon) -> bool:
+    """Whether a text has none but everyday words of some languages, and so names nothing."""
+    return name_words(text) <= frozenset().union(*(everyday(lexicon, language) for language in languages))
 
 
 @lru_cache(maxsize=64)

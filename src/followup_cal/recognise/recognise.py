@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 
-from followup_cal.model import Event, Finding, Person, Profile
+from followup_cal.model import Decision, Event, Finding, Person, Profile, Ref
 from followup_cal.recognise.decision import find_decision, find_invitation, read_decision
 from followup_cal.recognise.employer import employer, is_anchored
-from followup_cal.recognise.folding import fold
+from followup_cal.recognise.folding import Phrases, fold
 from followup_cal.recognise.lexicon import Lexicon
 from followup_cal.recognise.names import same
 from followup_cal.recognise.people import Crowd, crowd, invited, phones
@@ -18,6 +19,7 @@ from followup_cal.recognise.reading import Me, Reading, myself, read
 from followup_cal.recognise.score import SURE, UNSURE, Facts, Sign, signs, signs_against, speaks_of_interview, total
 from followup_cal.recognise.segments import segments
 from followup_cal.recognise.stage import outcome, stage
+from followup_cal.recognise.subject import subject
 from followup_cal.recognise.topics import topics
 
 
@@ -26,7 +28,7 @@ class _Known:
     """What other interviews of the same calendar tell.
 
     Attributes:
-        companies: folded names and first words of employers -> the keys of the interviews that name them.
+        companies: folded names and first words of employers -> the events that name them, a series being one.
         recruiters: first word of the employer's folded name -> its recruiters.
     """
 
@@ -35,7 +37,7 @@ class _Known:
 
     def elsewhere(self, event: Event) -> frozenset[str]:
         """The employers that another event names."""
-        return frozenset(name for name, keys in self.companies.items() if keys - {event.key})
+        return frozenset(name for name, owners in self.companies.items() if owners - {_owner(event)})
 
 
 def recognise(events: Sequence[Event], profile: Profile, lexicon: Lexicon) -> tuple[Finding, ...]:
@@ -51,18 +53,40 @@ def recognise(events: Sequence[Event], profile: Profile, lexicon: Lexicon) -> tu
     """
     me = myself(profile, tuple(events), lexicon)
     readings = [read(event, me, lexicon) for event in events]
-    worth = [speaks_of_interview(reading, lexicon) for reading in readings]
+    keys = [_undated(event) for event in events]
     # One instance of a series tells as much as all of them.
-    promising = {
-        (reading.event.ref.uid or reading.event.key, reading.title, reading.body): reading
-        for reading, is_worth in zip(readings, worth, strict=True)
-        if is_worth
-    }
+    alike = dict(zip(keys, readings, strict=True))
+    promising = {key: reading for key, reading in alike.items() if speaks_of_interview(reading, me, lexicon)}
     known = _learnt(_finding(reading, me, lexicon, _Known()) for reading in promising.values())
-    return tuple(
-        _finding(reading, me, lexicon, known) if is_worth else _passed_over(reading, me, lexicon)
-        for reading, is_worth in zip(readings, worth, strict=True)
+    names = Phrases.of(known.companies)
+    common = {
+        key: _finding(reading, me, lexicon, known)
+        if key in promising or names.search(reading.folded_title)
+        else _passed_over(reading, me, lexicon)
+        for key, reading in alike.items()
+    }
+    return tuple(_dated(common[key], reading, lexicon) for key, reading in zip(keys, readings, strict=True))
+
+
+def _undated(event: Event) -> tuple[Event, timedelta]:
+    """What the instances of a series have in common: all but the times, and how long they take."""
+    first = type(event.start).min
+    alike = replace(event, ref=Ref(event.ref.uid), start=first, end=first, sequence=0, modified=None)
+    return alike, event.ends - event.begins
+
+
+def _dated(common: Finding, reading: Reading, lexicon: Lexicon) -> Finding:
+    """What is found in one instance of a series: as in the others, but for the days that words mean."""
+    if common.decision is None and common.ask_again is None and common.answer_by is None:
+        return replace(common, event=reading.event)
+    dates = _dates(reading, lexicon)
+    return replace(
+        common, event=reading.event, decision=dates.decision, ask_again=dates.ask_again, answer_by=dates.answer_by
     )
+
+
+def _owner(event: Event) -> str:
+    return event.ref.uid or event.key
 
 
 def _passed_over(reading: Reading, me: Me, lexicon: Lexicon) -> Finding:
@@ -85,7 +109,7 @@ def _learnt(findings: Iterable[Finding]) -> _Known:
         if item.is_interview and item.company:
             name = fold(item.company)
             for part in (name, name.split()[0]):
-                companies.setdefault(part, set()).add(item.event.key)
+                companies.setdefault(part, set()).add(_owner(item.event))
             if item.recruiter:
                 recruiters.append((name.split()[0], item.recruiter))
     return _Known({name: frozenset(keys) for name, keys in companies.items()}, tuple(recruiters))
@@ -101,22 +125,19 @@ def _finding(reading: Reading, me: Me, lexicon: Lexicon, known: _Known) -> Findi
     elsewhere = known.elsewhere(event)
     company = employer(reading, parts, guests, me, lexicon, known=elsewhere)
     role = position(reading, parts, me, lexicon)
-    day = event.begins.date()
-    typed = reading.notes.get("decision")
-    decision = read_decision(typed, day, reading.language, lexicon) if typed else None
-    decision = decision or find_decision(reading.body, day, reading.language, lexicon)
-    told = reading.notes.get("followup")
-    welcome = read_decision(told, day, reading.language, lexicon) if told else None
-    offered = reading.notes.get("other-offer")
-    answer = read_decision(offered, day, reading.language, lexicon) if offered else None
+    dates = _dates(reading, lexicon)
     ended = outcome(reading, lexicon)
     is_known = company is not None and fold(company).split()[0] in elsewhere
-    found = signs(
-        reading,
-        Facts(role, company, is_known or is_anchored(company, reading, lexicon), is_known, ended, decision is not None),
-        me,
-        lexicon,
+    facts = Facts(
+        role,
+        company,
+        is_known or is_anchored(company, reading, lexicon),
+        is_known,
+        ended,
+        dates.decision is not None,
+        "" if is_known else subject(parts, reading, lexicon),
     )
+    found = signs(reading, facts, me, lexicon)
     score = total(found)
     is_interview, kind = _verdict(reading, found, score, lexicon)
     finding = Finding(
@@ -132,13 +153,37 @@ def _finding(reading: Reading, me: Me, lexicon: Lexicon, known: _Known) -> Findi
         stage=stage(reading, people.met, people.recruiter, role, lexicon),
         interviewers=people.met,
         recruiter=people.recruiter,
-        decision=decision,
+        decision=dates.decision,
         outcome=ended,
         topics=topics(reading, lexicon),
         phones=phones(reading),
         via=reading.notes.get("via"),
-        ask_again=welcome.by if welcome else find_invitation(reading.body, day, reading.language, lexicon),
-        answer_by=answer.by if answer else None,
+        ask_again=dates.ask_again,
+        answer_by=dates.answer_by,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Dates:
+    """What words mean on the day of one event: dates as in `Finding`."""
+
+    decision: Decision | None
+    ask_again: date | None
+    answer_by: date | None
+
+
+def _dates(reading: Reading, lexicon: Lexicon) -> _Dates:
+    day = reading.event.begins.date()
+
+    def typed(key: str) -> Decision | None:
+        value = reading.notes.get(key)
+        return read_decision(value, day, reading.language, lexicon) if value else None
+
+    welcome, offered = typed("followup"), typed("other-offer")
+    return _Dates(
+        typed("decision") or find_decision(reading.body, day, reading.language, lexicon),
+        welcome.by if welcome else find_invitation(reading.body, day, reading.language, lexicon),
+        offered.by if offered else None,
     )
 
 
@@ -175,7 +220,8 @@ def _begins_with(reading: Reading, path: str, lexicon: Lexicon) -> bool:
 
 def _reasons(reading: Reading, found: Sequence[Sign]) -> tuple[str, ...]:
     tags = [f"#{tag} typed" for tag in ("interview", "not-an-interview") if tag in reading.notes.tags]
-    return (*tags, *(sign.reason for sign in found)) or ("no word of an interview",)
+    heaviest_first = sorted(found, key=lambda sign: -abs(sign.weight))
+    return (*tags, *(sign.reason for sign in heaviest_first)) or ("no word of an interview",)
 
 
 def _remembered(people: Crowd, reading: Reading, company: str | None, known: _Known) -> Crowd:

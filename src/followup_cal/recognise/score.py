@@ -10,13 +10,17 @@ from datetime import timedelta
 from followup_cal.model import Outcome, Person
 from followup_cal.recognise.folding import Phrases, fold
 from followup_cal.recognise.lexicon import Lexicon
-from followup_cal.recognise.reading import Me, Reading, is_booked
+from followup_cal.recognise.reading import Me, Reading, is_booked, name_words
 
 SURE = 5
 COVERING = ("interview.certain", "interview.strong", "interview.medium", "interview.round", "interview.weak")
 UNSURE = 3
+# Groups of look-alikes: what they weigh in the title and in the text.
+WEIGHTS = (("hard", 20, 4), ("soft", 6, 3), ("titled", 20, 0))
 # What turns a plain "Interview" in the title into something else, even where only the text says it.
 TURNING = frozenset(("prep", "media", "user_research", "candidate_interview", "training", "other_interview"))
+FEW = 2
+PLAIN = frozenset(("strong", "medium", "weak"))
 SHORTEST, LONGEST = timedelta(minutes=15), timedelta(minutes=540)
 
 
@@ -31,7 +35,7 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What was read out of an event before it is judged."""
+    """What was read out of an event before it is judged; `subject` is what else its title is about."""
 
     role: str | None
     company: str | None
@@ -39,33 +43,39 @@ class Facts:
     known_company: bool
     outcome: Outcome | None
     decides: bool
+    subject: str = ""
 
 
 NO_FACTS = Facts(role=None, company=None, sure_company=False, known_company=False, outcome=None, decides=False)
 
 
-def speaks_of_interview(reading: Reading, lexicon: Lexicon) -> bool:
+def speaks_of_interview(reading: Reading, me: Me, lexicon: Lexicon) -> bool:
     """Whether there is any word, tool or tag without which nothing else is looked at."""
     tagged = bool({"interview", "not-an-interview"} & reading.notes.tags)
-    return tagged or next(_words(reading, lexicon), None) is not None
+    return tagged or next(_words(reading, me, lexicon), None) is not None
 
 
 def signs_against(reading: Reading, me: Me, lexicon: Lexicon) -> tuple[Sign, ...]:
     """What an event is where nothing in it speaks of an interview."""
     everywhere = replace(reading, languages=tuple(sorted(lexicon.languages)))
-    return (*_look_alikes(everywhere, NO_FACTS, lexicon, certain=False), *_colleagues(reading, me))
+    return (
+        *_look_alikes(everywhere, NO_FACTS, lexicon, certain=False),
+        *_asking(reading, NO_FACTS, me, lexicon),
+    )
 
 
 def signs(reading: Reading, facts: Facts, me: Me, lexicon: Lexicon) -> tuple[Sign, ...]:
     """Everything that speaks for or against an event being the user's own interview."""
-    positive = list(_words(reading, lexicon))
-    colleagues = list(_colleagues(reading, me))
+    positive = list(_words(reading, me, lexicon)) or list(_under_way(reading, facts, me, lexicon))
+    asking = list(_asking(reading, facts, me, lexicon))
     certain = any(sign.kind == "certain" for sign in positive)
     topic = list(_topic(reading, facts, lexicon))
-    if not topic and all(sign.kind == "weak" for sign in positive):
-        return (*positive, *_look_alikes(reading, facts, lexicon, certain=False), *colleagues)
+    if not (topic and positive) and all(sign.kind == "weak" for sign in positive):
+        return (*positive, *_look_alikes(reading, facts, lexicon, certain=False), *asking)
     supported = [*positive, *topic, *_support(reading, facts, lexicon)]
-    return (*supported, *_look_alikes(reading, facts, lexicon, certain=certain), *colleagues)
+    if facts.subject and "strong" in (kinds := {sign.kind for sign in positive}) and kinds <= PLAIN:
+        supported.append(Sign(-2, f"“{facts.subject}” is another subject (-2)"))
+    return (*supported, *_look_alikes(reading, facts, lexicon, certain=certain), *asking)
 
 
 def total(found: tuple[Sign, ...]) -> int:
@@ -73,10 +83,10 @@ def total(found: tuple[Sign, ...]) -> int:
     return sum(sign.weight for sign in found)
 
 
-def _words(reading: Reading, lexicon: Lexicon) -> Iterator[Sign]:
+def _words(reading: Reading, me: Me, lexicon: Lexicon) -> Iterator[Sign]:
     """The strongest word in the title, the strongest in the text, and the tools."""
     weights = (("certain", 9, 5), ("strong", 5, 2), ("medium", 4, 2), ("round", 4, 0), ("weak", 2, 0))
-    title = f"{reading.folded_title}\n{fold(reading.booked_as)}"
+    title = _titles(reading)
     for place, text, column in (("title", title, 1), ("text", reading.folded_body, 2)):
         for row in weights:
             match = lexicon.of(f"interview.{row[0]}").search(text)
@@ -84,7 +94,7 @@ def _words(reading: Reading, lexicon: Lexicon) -> Iterator[Sign]:
             if match and weight:
                 yield Sign(weight, f"“{match.group().strip()}” in the {place} (+{weight})", str(row[0]))
                 break
-    yield from _spoken_of(reading, title, lexicon)
+    yield from _spoken_of(reading, title, me, lexicon)
     event = reading.event
     addresses = [event.ref.uid or "", event.url, *(person.email or "" for person in _persons(reading))]
     parts = (part for text in addresses for part in (text, text.partition("://")[2]) if part)
@@ -93,14 +103,38 @@ def _words(reading: Reading, lexicon: Lexicon) -> Iterator[Sign]:
         yield Sign(4, "sent by an applicant tracking system (+4)", "tool")
 
 
-def _spoken_of(reading: Reading, title: str, lexicon: Lexicon) -> Iterator[Sign]:
-    """`Call w/ Dana re ops role`: talk of a position in the title, where no word for an interview stands."""
+def _spoken_of(reading: Reading, title: str, me: Me, lexicon: Lexicon) -> Iterator[Sign]:
+    """`Call w/ Dana re ops role`, `Robin / Dana - ops role`: a talk about a position, where no word for it stands."""
     if any(lexicon.of(f"interview.{row}").search(title) for row in ("certain", "strong", "medium", "round", "weak")):
         return
-    talk, context = (lexicon.of(f"interview.{name}").search(reading.folded_title) for name in ("talk", "context"))
-    if talk and context:
-        words = f"“{talk.group().strip()}” beside “{context.group().strip()}”"
-        yield Sign(2, f"{words} in the title (+2)", "weak")
+    talk = _talk(reading, me, lexicon)
+    context = lexicon.of("interview.context")
+    told = context.search(title)
+    if talk and told:
+        yield Sign(2, f"“{talk}” beside “{told.group().strip()}” in the title (+2)", "weak")
+    elif talk:
+        both = (*context.found(reading.folded_body), *lexicon.of("interview.round").found(reading.folded_body))
+        if len(both) >= FEW:
+            yield Sign(2, f"“{talk}” in the title, “{both[0]}” and “{both[1]}” in the text (+2)", "weak")
+
+
+def _under_way(reading: Reading, facts: Facts, me: Me, lexicon: Lexicon) -> Iterator[Sign]:
+    """`Globex: coffee with the team`: another talk at an employer who interviews the user."""
+    if facts.known_company and (reading.others or _talk(reading, me, lexicon)):
+        yield Sign(1, f"one more talk at {facts.company} (+1)", "weak")
+
+
+def _talk(reading: Reading, me: Me, lexicon: Lexicon) -> str | None:
+    """What says that people talk: a word for it, or the user's own name in the title."""
+    talk = lexicon.of("interview.talk").search(reading.folded_title)
+    if talk:
+        return talk.group().strip()
+    return next(iter(sorted(me.words & name_words(reading.title))), None)
+
+
+def _titles(reading: Reading) -> str:
+    """The title, and the name under which a booking page offers the appointment."""
+    return f"{reading.folded_title}\n{fold(reading.booked_as)}"
 
 
 def _persons(reading: Reading) -> Iterator[Person]:
@@ -139,21 +173,25 @@ def _support(reading: Reading, facts: Facts, lexicon: Lexicon) -> Iterator[Sign]
 
 
 def _look_alikes(reading: Reading, facts: Facts, lexicon: Lexicon, *, certain: bool) -> Iterator[Sign]:
-    """Words of something else, unless they are part of a word for interviews, of the position, or of the employer."""
-    covers = _covers(reading.folded_title, facts, lexicon)
-    titled = certain or lexicon.of("interview.strong").search(reading.folded_title) is not None
+    """Words of something else, unless they are part of a word for interviews, of the position, or of the employer.
+
+    Of each kind the heaviest counts: a word that several languages share tells no more than one.
+    """
+    title = _titles(reading)
+    covers = _covers(title, facts, lexicon)
+    titled = certain or any(lexicon.of(f"interview.{row}").search(title) for row in ("strong", "round"))
+    found: dict[str, Sign] = {}
     for language in reading.languages:
-        for group, in_title, in_text in (("hard", 20, 4), ("soft", 6, 3)):
+        for group, in_title, in_text in WEIGHTS:
             for kind, phrases in lexicon.look_alikes[language][group].items():
                 plain = () if kind == "candidate_interview" else covers
-                match, weight = _uncovered(phrases, reading.folded_title, plain), in_title
-                if match is None and (not titled or (kind in TURNING and not certain)):
+                match, weight = _uncovered(phrases, title, plain), in_title
+                if match is None and in_text and (not titled or (kind in TURNING and not certain)):
                     match, weight = phrases.search(reading.folded_body), in_text
-                if match:
-                    word = match.group().strip()
-                    yield Sign(
-                        -weight, f"“{word}” speaks of something else: {kind.replace('_', ' ')} (-{weight})", kind
-                    )
+                if match and (kind not in found or weight > -found[kind].weight):
+                    said = f"“{match.group().strip()}” speaks of something else: {kind.replace('_', ' ')} (-{weight})"
+                    found[kind] = Sign(-weight, said, kind)
+    yield from found.values()
 
 
 def _covers(folded: str, facts: Facts, lexicon: Lexicon) -> list[tuple[int, int]]:
@@ -170,7 +208,20 @@ def _uncovered(phrases: Phrases, folded: str, covers: Sequence[tuple[int, int]])
     return None
 
 
-def _colleagues(reading: Reading, me: Me) -> Iterator[Sign]:
-    """The user sits on the other side of the table: the user's own organisation invites or takes part."""
-    if any(person.email and person.email.rpartition("@")[2] in me.colleagues for person in _persons(reading)):
+def _asking(reading: Reading, facts: Facts, me: Me, lexicon: Lexicon) -> Iterator[Sign]:
+    """The user sits on the other side of the table: asks several people, invites them, or they are colleagues."""
+    title = reading.folded_title
+    inside = lexicon.of("interview.internal").search(f"{title}\n{reading.folded_body}") is not None
+    if not inside and any(
+        person.email and person.email.rpartition("@")[2] in me.colleagues for person in _persons(reading)
+    ):
         yield Sign(-10, "people of your own organisation take part (-10)", "candidate_interview")
+    if reading.others and reading.event.organizer and me.is_person(reading.event.organizer):
+        yield Sign(-4, "you invite the others (-4)", "candidate_interview")
+    several = lexicon.of("interview.several").search(title)
+    if several and not facts.known_company and not _leads_to_employer(title[several.end() :], lexicon):
+        yield Sign(-5, f"“{several.group().strip()}”: more than one (-5)", "candidate_interview")
+
+
+def _leads_to_employer(folded: str, lexicon: Lexicon) -> bool:
+    return any(lexicon.of(path).pattern.match(folded.lstrip()) for path in ("company.at", "company.with"))

@@ -33,7 +33,7 @@ LAST_HOUR = re.compile(rf"(?<!\w)(?:{HOUR}|\d{{1,2}}[./]\d{{1,2}}\.?)$")
 GENDERED = "\ue000"
 ABBREVIATED = re.compile(r"\b(?:inc|ltd|corp|s\.a|s\.l|s\.r\.l|s\.p\.a|b\.v|n\.v)$", re.IGNORECASE)
 # Names in capitals beside an occupation in small letters.
-NAME_FIRST = re.compile(r"((?:[A-ZÀ-Þ][\w&.'-]* )+)([a-zà-ÿ][^A-ZÀ-Þ]*)")
+NAME_FIRST = re.compile(r"((?![A-Z]{2,3} [a-z])(?:[A-ZÀ-Þ][\w&.'-]* )+)([a-zà-ÿ][^A-ZÀ-Þ]*)")
 NAME_LAST = re.compile(r"([a-zà-ÿ][^A-ZÀ-Þ]* )((?:[A-ZÀ-Þ][\w&.'-]* ?)+)")
 AND = re.compile(r"\s+(?:and|und|et|y|e|en|&)\s+")
 TRIM = " \t.,;:!?-–—|*…\"'“”„«»~+&/"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from followup_cal.model import Outcome, Person, Stage
 from followup_cal.recognise.folding import Phrases, fold
@@ -14,6 +15,8 @@ ORDER = (
     Stage.FINAL, Stage.ONSITE, Stage.TECHNICAL, Stage.TAKE_HOME, Stage.HIRING_MANAGER, Stage.PANEL, Stage.PHONE_SCREEN,
     Stage.RECRUITER_SCREEN, Stage.INFORMAL,
 )  # fmt: skip
+# A recruiter's signature stands below many an invitation to others.
+WITHOUT_RECRUITER = tuple(item for item in ORDER if item is not Stage.RECRUITER_SCREEN)
 OUTCOMES = (Outcome.ACCEPTED, Outcome.WITHDRAWN, Outcome.REJECTED, Outcome.OFFER)
 CONDITION = re.compile(
     r"\b(?:if|unless|whether|no|not|or|will|would|may|might|could|expect\w*|hop\w+|until|before|wenn|falls|ob|kein|keine"
@@ -33,10 +36,12 @@ def stage(
     typed = reading.notes.get("stage")
     if typed:
         return _typed(typed, lexicon)
-    found = _worded(reading.folded_title, lexicon, single=True) or _worded(reading.folded_body, lexicon, single=False)
+    alone = interviewers[0] if len(interviewers) == 1 else None
+    found = _worded(reading.folded_title, lexicon, ORDER, single=True) or _worded(
+        reading.folded_body, lexicon, ORDER if alone == recruiter else WITHOUT_RECRUITER, single=False
+    )
     if found is not None:
         return found
-    alone = interviewers[0] if len(interviewers) == 1 else None
     if alone is not None and alone == recruiter:
         return Stage.RECRUITER_SCREEN
     if len(interviewers) >= FEW:
@@ -69,19 +74,22 @@ def _typed(text: str, lexicon: Lexicon) -> Stage:
     canonical = fold(text).strip().replace(" ", "_").replace("-", "_")
     if canonical in set(Stage):
         return Stage(canonical)
-    return _worded(fold(text), lexicon, single=True) or Stage.UNKNOWN
+    return _worded(fold(text), lexicon, ORDER, single=True) or Stage.UNKNOWN
 
 
-def _worded(folded: str, lexicon: Lexicon, *, single: bool) -> Stage | None:
-    """The stage whose phrase is the longest; among equals the first in order. Single words count in titles only."""
-    best: tuple[int, int, Stage] | None = None
-    for rank, item in enumerate(ORDER):
+def _worded(folded: str, lexicon: Lexicon, order: Sequence[Stage], *, single: bool) -> Stage | None:
+    """The stage whose phrase is the longest; among equals the first in order. Single words count in titles only.
+
+    In a text, an informal part (`lunch with the team`) says nothing about the rest.
+    """
+    best: tuple[bool, int, int, Stage] | None = None
+    for rank, item in enumerate(order):
         for phrase in lexicon.of(f"stages.{item.value}").found(folded):
             words = len(re.findall(r"[\w&.]+", phrase))
             if single or words > 1:
-                candidate = (min(words, 3), -rank, item)
+                candidate = (single or item is not Stage.INFORMAL, min(words, 3), -rank, item)
                 best = max(best, candidate) if best else candidate
-    return best[2] if best else None
+    return best[3] if best else None
 
 
 def _bracketed(folded: str) -> str:

@@ -42,9 +42,8 @@ def span_of(mention: Mention, day: date, calendar: Calendar, others: Sequence[Me
         others: the other expressions of the sentence: "the day after" counts from a date before it.
     """
     try:
-        if mention.kind == "day_after":
-            base = next((_date(other.match, day, calendar) for other in others if other.kind == "date"), None)
-            return None, (base or day) + timedelta(days=1)
+        if mention.kind in AFTER:
+            return AFTER[mention.kind](mention.match, _latest(day, calendar, others), calendar)
         if mention.kind in WEEKS:
             return _week(day, mention.kind)
         if mention.kind in MONTHS:
@@ -52,6 +51,12 @@ def span_of(mention: Mention, day: date, calendar: Calendar, others: Sequence[Me
         return OTHERS[mention.kind](mention.match, day, calendar)
     except (KeyError, ValueError, OverflowError):
         return None
+
+
+def _latest(day: date, calendar: Calendar, mentions: Sequence[Mention]) -> date:
+    """The last day of the other expressions of a sentence, the given day where there are none."""
+    spans = (span_of(other, day, calendar) for other in mentions if other.kind not in AFTER)
+    return max((last for _, last in filter(None, spans)), default=day)
 
 
 def _date(match: re.Match[str], day: date, calendar: Calendar) -> date:
@@ -143,6 +148,8 @@ def _week_of_month(match: re.Match[str], day: date, calendar: Calendar) -> Span:
         inside = month.replace(day=monthrange(month.year, month.month)[1])
     else:
         inside = month + timedelta(weeks=number - 1)
+    # The first week of a month is the one its first working day lies in.
+    inside += timedelta(days=2 if number < WORKDAYS <= inside.weekday() else 0)
     monday = inside - timedelta(days=inside.weekday())
     return max(monday, month), monday + timedelta(days=FRIDAY)
 
@@ -214,11 +221,23 @@ def _week(day: date, kind: str) -> Span:
     return (monday if whole else None), friday
 
 
+def _following_week(match: re.Match[str], day: date, calendar: Calendar) -> Span:
+    del match, calendar
+    monday = day - timedelta(days=day.weekday()) + timedelta(weeks=1)
+    return monday, monday + timedelta(days=FRIDAY)
+
+
+AFTER: Mapping[str, Callable[[re.Match[str], date, Calendar], Span]] = {
+    "day_after": _tomorrow,
+    "week_after": _following_week,
+    "weekday_after": _weekday,
+}
 WEEKS = {"this_week": (0, False), "next_week": (1, True), "end_of_next_week": (1, False), "week_after_next": (2, True)}
 MONTHS: Mapping[str, Callable[[date], Span]] = {
     "start_of_month": lambda first: (first, first.replace(day=7)),
     "mid_month": lambda first: (None, first.replace(day=15)),
     "end_of_month": lambda first: (None, _last(first)),
+    "in_month": lambda first: (first, _last(first)),
     "this_month": lambda first: (None, _last(first)),
     "next_month": lambda first: (_next_month(first), _last(_next_month(first))),
 }

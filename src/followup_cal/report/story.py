@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
 
 from followup_cal.changes import Create, Delete, Keep, Reason, Update
@@ -12,6 +12,8 @@ from followup_cal.report.wording import plain, reason_of
 from followup_cal.sync import Decision
 
 WIDTH = 80
+# The heaviest ones are enough to see why an event is no interview; `--json` has all.
+FEW_REASONS = 2
 OPEN = {PlanState.PLANNED, PlanState.WRITTEN}
 MARKS = {Create: "+", Update: "~", Delete: "-", Keep: "="}
 
@@ -124,13 +126,26 @@ def interview_lines(
                 yield from _wrapped("; ".join(finding.reasons), "      ")
     if everything:
         yield "Other events"
-        for finding in ordered:
-            if not finding.is_interview and finding.kind != "unsure":
-                kind = finding.kind.replace("_", " ")
-                yield cut(f"  {day(finding.event.begins)}  {plain(finding.event.summary)} ({kind})")
-                yield from _wrapped("; ".join(finding.reasons), "      ")
+        for alike in _alike(item for item in ordered if not item.is_interview and item.kind != "unsure"):
+            yield from _other(alike)
     if not any(finding.is_interview for finding in findings):
         yield "No interview was recognised."
+
+
+def _alike(findings: Iterable[Finding]) -> Iterable[Sequence[Finding]]:
+    """What has one title and one explanation, such as the instances of a series, told once."""
+    groups: dict[object, list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault((finding.event.summary, finding.kind, finding.reasons), []).append(finding)
+    return groups.values()
+
+
+def _other(alike: Sequence[Finding]) -> Iterator[str]:
+    first = alike[0]
+    more = f", {counted(len(alike) - 1, 'time')} more" if len(alike) > 1 else ""
+    title = cut(f"  {day(first.event.begins)}  {plain(first.event.summary)}", WIDTH - len(more))
+    yield f"{title}{more}"
+    yield from _wrapped("; ".join(first.reasons[:FEW_REASONS]), "      ")
 
 
 def _interview(finding: Finding, application: str | None) -> Iterator[str]:
@@ -159,6 +174,6 @@ def _wrapped(text: str, indent: str) -> list[str]:
     return wrap(plain(text), WIDTH, initial_indent=indent, subsequent_indent=indent + "  ") or [indent]
 
 
-def cut(line: str) -> str:
+def cut(line: str, width: int = WIDTH) -> str:
     """A line that fits the screen."""
-    return line if len(line) <= WIDTH else line[: WIDTH - 1].rstrip() + "…"
+    return line if len(line) <= width else line[: width - 1].rstrip() + "…"

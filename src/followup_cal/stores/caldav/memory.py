@@ -65,7 +65,7 @@ class Memory:
 
 def fingerprint(selection: Selection) -> str:
     """Stands for what is looked for, apart from the window."""
-    text = json.dumps([sorted(selection.words), selection.everything])
+    text = json.dumps([sorted(selection.words), sorted(selection.title_words), selection.everything])
     return sha256(text.encode()).hexdigest()[:32]
 
 

@@ -1,0 +1,52 @@
+"""What one interview tells about an employer helps to understand the other events of the calendar."""
+
+import pytest
+
+from followup_cal.model import Attendee, Finding, Person
+from followup_cal.recognise import recognise
+from recognise.samples import DANA, LEXICON, ME, ROBIN, event
+
+FIRST = event("Interview Globex – Data Engineer", uid="first@example.com", day=12)
+
+
+def beside_an_interview(title: str, *people: Attendee, notes: str = "") -> Finding:
+    later = event(
+        title, notes, *people, organizer=Person("Dana Okafor", "dana.okafor@globex.example") if people else None
+    )
+    return recognise([FIRST, later], ROBIN, LEXICON)[1]
+
+
+@pytest.mark.parametrize(
+    "title", ["Zoom call - Globex / Robin", "Globex <> Robin: SQL + data modelling", "Globex: coffee with the team"]
+)
+def test_another_talk_at_an_employer_is_an_interview(title: str) -> None:
+    found = beside_an_interview(title)
+    assert found.is_interview
+    assert found.company == "Globex"
+
+
+@pytest.mark.parametrize(
+    "title", ["Zoom call - Initech / Robin", "Initech: coffee with the team", "Coffee with the team"]
+)
+def test_the_same_talk_elsewhere_is_none(title: str) -> None:
+    assert not beside_an_interview(title).is_interview
+
+
+@pytest.mark.parametrize("title", ["Globex", "Globex product demo", "Train to Globex", "Thank-you note Globex"])
+def test_an_employers_name_alone_makes_no_interview(title: str) -> None:
+    assert not beside_an_interview(title).is_interview
+
+
+def test_people_of_the_employer_count_like_a_talk() -> None:
+    assert beside_an_interview("Globex values", ME, DANA).is_interview
+
+
+def test_the_instances_of_a_series_do_not_vouch_for_each_other() -> None:
+    weeks = [event("Zoom Globex", uid="weekly@example.com", day=day) for day in (5, 12, 19)]
+    assert [found.is_interview for found in recognise(weeks, ROBIN, LEXICON)] == [False, False, False]
+
+
+def test_a_date_in_a_series_counts_from_each_instance() -> None:
+    weeks = [event("Interview Globex", "They decide tomorrow", uid="weekly@example.com", day=day) for day in (5, 12)]
+    found = [finding.decision and finding.decision.by for finding in recognise(weeks, ROBIN, LEXICON)]
+    assert [str(day) for day in found] == ["2026-11-06", "2026-11-13"]
