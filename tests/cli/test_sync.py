@@ -356,7 +356,7 @@ def remove(path: Path, title: str) -> None:
 
 def test_an_answer_typed_into_an_entry_is_understood(tool: Tool, calendar: Path, tmp_path: Path) -> None:
     tool("sync", calendar, *RUN)
-    edit(tmp_path / "followups.ics", "DESCRIPTION:Subject: ", "DESCRIPTION:#rejected\\nSubject: ")
+    edit(tmp_path / "followups.ics", "DESCRIPTION:To: ", "DESCRIPTION:#rejected\\nTo: ")
     later = ("--now=2026-11-25T08:00:00-05:00", *RUN[1:])
     report = json.loads(tool("sync", calendar, *later, "--json").out)
     created = [change["summary"] for change in report["changes"] if change["action"] == "create"]

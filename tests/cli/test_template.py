@@ -105,7 +105,8 @@ def test_a_draft_as_it_will_stand_in_the_calendar(tool: Tool) -> None:
     result = tool("plan", sample, "--show", "thank-you", *RUN)
     assert result.code == 0
     lines = result.out.splitlines()
-    assert lines[2].startswith("Subject: ")
+    assert lines[2].startswith("To: ")
+    assert lines[3].startswith("Subject: ")
     assert "· · ·" in lines
     assert any(line.startswith("Write: mailto:") for line in lines)
     assert any(line.startswith("Why: ") for line in lines)
@@ -114,7 +115,7 @@ def test_a_draft_as_it_will_stand_in_the_calendar(tool: Tool) -> None:
 def test_the_draft_follows_language_and_register(tool: Tool, tmp_path: Path) -> None:
     config = own(tmp_path, '[me]\nlanguage = "de"\nregister = "informal"\n')
     result = tool("plan", SAMPLES / "greenhouse-invite.ics", "--show=thank-you", config, *RUN)
-    assert result.out.splitlines()[2].startswith("Betreff: ")
+    assert result.out.splitlines()[3].startswith("Betreff: ")
     assert "\nHallo " in result.out
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from draft.situations import BARE, DANA, FULL, LANGUAGES, PANEL, ROBIN, STEPS, TEMPLATES, follow_up, interview
 from followup_cal.draft import draft
 from followup_cal.draft.entry_text import entry_text
+from followup_cal.draft.inspection import TO_EACH
 from followup_cal.model import Finding, FollowUp, Person, Profile, Stage, Topic
 
 FOLDER = Path(__file__).parent / "golden"
@@ -30,8 +31,8 @@ TOPICS = (Topic("dbt"), Topic("on-call"))
 
 def golden(language: str, step: str) -> str:
     """The drafts of a template in one language: all situations in English and German, one elsewhere."""
-    situations = _thanks(step) if step == "thank-you" else _others(step)
-    chosen = list(situations) if language in ALL_OF_THEM or step == "thank-you" else [*situations][:2]
+    situations = _thanks(step) if step in TO_EACH else _others(step)
+    chosen = list(situations) if language in ALL_OF_THEM or step in TO_EACH else [*situations][:2]
     return RULE.join(_entry(item, replace(profile, language=language)) for item, profile in chosen)
 
 
@@ -54,7 +55,7 @@ def _thanks(step: str) -> Iterator[tuple[FollowUp, Profile]]:
 
 
 def _others(step: str) -> Iterator[tuple[FollowUp, Profile]]:
-    known = interview(decide_by=date(2026, 12, 1), phones=["+49 30 5550100"])
+    known = replace(interview(decide_by=date(2026, 12, 1), phones=["+49 30 5550100"]), answer_by=date(2026, 12, 10))
     for number, person in enumerate(_four()):
         yield follow_up(step, to=[person], days_later=7, key=str(number)), (BARE, FULL)[number % 2]
     yield follow_up(step, known, to=[ROBIN], also=[DANA], days_later=20), FULL

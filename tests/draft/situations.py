@@ -53,7 +53,7 @@ STRENGTHS = (
     "two years on call for 300 shops without a missed page",
 )
 BARE = Profile(names=("Taylor Reyes",))
-FULL = Profile(names=("Taylor Reyes", "T. Reyes"), phone="+1 555 0100", strengths=STRENGTHS)
+FULL = Profile(names=("Taylor Reyes", "T. Reyes"), phone="+1 555 0100", strengths=STRENGTHS, field="data engineering")
 NOTES = (
     Topic("moving the warehouse to streaming"),
     Topic("how you test pipelines"),
@@ -64,13 +64,15 @@ MEDIA = {
     "call-or-mail": Medium.PHONE,
     "ask-next-steps": Medium.NOTE,
     "take-notes": Medium.NOTE,
+    "agent-call": Medium.PHONE,
+    "thank-you-card": Medium.LETTER,
+    "linkedin": Medium.NOTE,
 }
-# What every language has; for the steps of special cases English stands in.
 STEPS = tuple(
     sorted(
-        name.removeprefix("de/").removesuffix(".txt")
+        name.removeprefix("en/").removesuffix(".txt")
         for name in ALL
-        if name.startswith("de/") and not name.endswith("common.txt")
+        if name.startswith("en/") and not name.endswith("common.txt")
     )
 )
 

@@ -3,7 +3,20 @@ from datetime import date
 
 import pytest
 
-from draft.situations import BARE, DANA, FULL, NOTES, PANEL, ROBIN, STEPS, STRENGTHS, TEMPLATES, follow_up, interview
+from draft.situations import (
+    BARE,
+    DANA,
+    FULL,
+    LANGUAGES,
+    NOTES,
+    PANEL,
+    ROBIN,
+    STEPS,
+    STRENGTHS,
+    TEMPLATES,
+    follow_up,
+    interview,
+)
 from followup_cal.draft import draft
 from followup_cal.model import Decision, Finding, FollowUp, Person, Profile, Stage, Topic
 
@@ -188,11 +201,54 @@ def test_the_link_follows_the_choice_of_mail_app() -> None:
     assert link.startswith("https://mail.google.com/mail/?view=cm&fs=1&to=dana@globex.example&su=")
 
 
-def test_the_day_by_which_another_offer_has_to_be_answered_stands_in_the_mail() -> None:
-    dated = replace(interview(), answer_by=date(2026, 12, 4))
-    mails = [draft(follow_up("other-offer", talk, to=[DANA]), FULL, TEMPLATES).body for talk in (dated, interview())]
-    assert "by 4 December." in mails[0]
-    assert "by [the day they gave you]." in mails[1]
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "by 1 December."),
+        ("de", "bis zum 1. Dezember"),
+        ("fr", "avant le 1er décembre."),
+        ("es", "antes del 1 de diciembre."),
+        ("pt", "até 1 de dezembro."),
+        ("nl", "uiterlijk 1 december"),
+        ("it", "entro martedì 1º dicembre."),
+    ],
+)
+def test_the_day_of_the_other_offer_is_named(language: str, words: str) -> None:
+    talk = replace(interview(), answer_by=date(2026, 12, 1))
+    written = draft(follow_up("other-offer", talk, to=[DANA]), replace(BARE, language=language), TEMPLATES)
+    assert words in written.body
+    assert "[" not in written.body
+
+
+@pytest.mark.parametrize("day", [None, date(2026, 11, 16)])
+def test_without_a_day_ahead_the_other_offer_has_a_blank(day: date | None) -> None:
+    talk = replace(interview(), answer_by=day)
+    assert "by [the day they gave you]." in draft(follow_up("other-offer", talk, to=[DANA]), BARE, TEMPLATES).body
+
+
+def test_what_you_do_is_named_where_it_helps_them_to_think_of_you() -> None:
+    def bodies(field: str | None) -> set[str]:
+        me = replace(BARE, field=field)
+        steps = [follow_up("agent-close", to=[DANA], key=str(number)) for number in range(8)]
+        return {draft(step, me, TEMPLATES).body for step in steps}
+
+    assert all("data engineering" in body for body in bodies("data engineering"))
+    assert not any("[" in body for body in bodies(None))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_line_for_linkedin_fits(language: str) -> None:
+    long = Person("Maximiliane Wolfeschlegelstein", "m@globex.example")
+    for key in range(4):
+        followup = follow_up("linkedin", interview(role="Senior Data Platform Engineer"), to=[long], key=str(key))
+        assert len(draft(followup, replace(FULL, language=language), TEMPLATES).body) <= 300
+
+
+def test_the_agent_hears_what_the_interview_was_about() -> None:
+    agent = Person("Kim Park", "kim@agency.example")
+    told = draft(follow_up("agent-report", interview(topics=NOTES), to=[agent]), BARE, TEMPLATES).body
+    assert "moving the warehouse to streaming and how you test pipelines." in told
+    assert "[what the interview was about]" in draft(follow_up("agent-report", to=[agent]), BARE, TEMPLATES).body
 
 
 def test_the_first_question_is_never_one_more() -> None:

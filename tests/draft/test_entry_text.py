@@ -1,8 +1,9 @@
 import re
+from dataclasses import replace
 
 import pytest
 
-from draft.situations import BARE, DANA, FULL, NOTES, ROBIN, STEPS, TEMPLATES, follow_up, interview
+from draft.situations import BARE, DANA, FULL, LANGUAGES, NOTES, ROBIN, STEPS, TEMPLATES, follow_up, interview
 from followup_cal.draft import draft
 from followup_cal.draft.entry_text import SEPARATOR, entry_text
 from followup_cal.model import Draft, Person
@@ -18,15 +19,42 @@ def test_a_message() -> None:
         "Thank Dana", "Thank you", "Dear Dana,\n\nthanks.\n\nTaylor", "mailto:dana@globex.example?subject=x"
     )
     text, footer = entry_text(message, follow_up("thank-you", to=[DANA]), NOTICES)
-    assert text == "Subject: Thank you\n\nDear Dana,\n\nthanks.\n\nTaylor\n\nRead it aloud once, send."
+    assert text == (
+        "To: dana@globex.example (Dana Okafor)\n"
+        "Subject: Thank you\n"
+        "Dear Dana,\n\nthanks.\n\nTaylor\n\nRead it aloud once, send."
+    )
     assert footer == (
         "· · ·\n"
         "Write: mailto:dana@globex.example?subject=x\n"
-        "To: Dana Okafor, dana@globex.example\n"
         "Why: 5 business days after Tue 17 Nov.\n"
         "Any news? Type it here: a number sign and, right after it, "
         "replied, rejected, offer, withdrawn, still-deciding or done."
     )
+
+
+def test_who_has_no_name_or_no_address_is_named_by_the_other() -> None:
+    message, people = Draft("Thank", "Hi", "Dear [name],"), [Person(email="x@globex.example"), Person("Ines Duarte")]
+    text, _ = entry_text(message, follow_up("thank-you", to=people), NOTICES)
+    assert text.startswith("To: x@globex.example; Ines Duarte\nSubject: Hi\n")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("step", STEPS)
+def test_the_first_lines_of_an_entry_say_what_to_do_and_begin_the_draft(language: str, step: str) -> None:
+    profile = replace(FULL, language=language)
+    followup = follow_up(step, interview(topics=NOTES, phones=["+49 30 5550100"]), to=[DANA])
+    written = draft(followup, profile, TEMPLATES)
+    text, _ = entry_text(written, followup, TEMPLATES.notices(language))
+    first = text.split("\n")[:5]
+    if written.subject:
+        assert "dana@globex.example" in first[0]
+        assert first[1].endswith(written.subject)
+        assert first[2] == written.body.split("\n")[0]
+        assert len(first[4]) > len(first[2])
+    else:
+        assert all(line in "\n".join(first) for line in written.body.split("\n")[:3])
+    assert text.split(written.body)[0].count("\n") <= 2
 
 
 def test_blanks_are_pointed_out() -> None:
@@ -37,10 +65,13 @@ def test_blanks_are_pointed_out() -> None:
 def test_a_call() -> None:
     followup = follow_up("phone-call", interview(phones=["+49 30 5550100"]), to=[ROBIN], also=[DANA])
     text, footer = entry_text(draft(followup, FULL, TEMPLATES), followup, NOTICES)
-    assert text.startswith("Ring +49 30 5550100 and ask for Robin Vale.\n")
-    assert footer.split("\n")[1:4] == [
-        "To: Robin Vale, robin@globex.example",
-        "Or: Dana Okafor, dana@globex.example",
+    assert text.split("\n")[:3] == [
+        "To: robin@globex.example (Robin Vale)",
+        "Ring +49 30 5550100 and ask for Robin Vale.",
+        "Not there? Try Dana Okafor.",
+    ]
+    assert footer.split("\n")[1:3] == [
+        "Or: dana@globex.example (Dana Okafor)",
         "Call: +49 30 5550100",
     ]
     assert "mailto:" not in footer
@@ -70,7 +101,8 @@ def test_a_rejection_by_phone() -> None:
 
 def test_notes_to_oneself_have_nobody_to_write_to() -> None:
     followup = follow_up("take-notes", to=[DANA])
-    _, footer = entry_text(draft(followup, BARE, TEMPLATES), followup, NOTICES, ("done",))
+    text, footer = entry_text(draft(followup, BARE, TEMPLATES), followup, NOTICES, ("done",))
+    assert text.startswith("Two minutes now")
     assert footer.split("\n")[1:] == [
         "Why: 5 business days after Tue 17 Nov.",
         "Any news? Type it here: a number sign and, right after it, done.",

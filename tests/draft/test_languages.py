@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from itertools import combinations, product
+from urllib.parse import parse_qs, unquote
 
 import pytest
 
@@ -26,7 +27,9 @@ from draft.situations import (
 from followup_cal.data import Shelf
 from followup_cal.draft import draft
 from followup_cal.draft.entry_text import entry_text
+from followup_cal.draft.inspection import TO_EACH
 from followup_cal.draft.lint import lint, overlap, shared_sentences
+from followup_cal.draft.mailto import STYLES
 from followup_cal.ical.description import FOOTER_LABELS, foreign_lines
 from followup_cal.model import Draft, Person, Profile, Stage
 from followup_cal.recognise import Lexicon
@@ -46,19 +49,26 @@ def me(profile: Profile, language: str, register: str | None = None) -> Profile:
     return replace(profile, language=language, register=register)
 
 
-def test_there_are_seven_languages_and_each_has_the_steps_of_every_cadence() -> None:
+def test_there_are_seven_languages_and_each_has_all_templates() -> None:
     assert LANGUAGES == ("de", "en", "es", "fr", "it", "nl", "pt")
-    steps = ("ask-next-steps", "take-notes", "thank-you", "status-email", "phone-call", "final-note", "close")
-    needed = {f"{name}.txt" for name in (*steps, "rejection-reply", "common")} | {"lint.toml"}
+    around = "ask-next-steps take-notes thank-you thank-you-card status-email phone-call final-note close"
+    ended = "rejection-reply keep-in-touch linkedin still-interested withdrawal"
+    cases = "other-offer no-show take-home references verbal-offer holiday-card interest-note"
+    others = "letter call-or-mail status-again"
+    agency = "agent-report agent-status agent-call agent-again agent-final agent-close agent-rejection"
+    names = f"{around} {ended} {cases} {others} {agency}".split()
+    files = {"common.txt", "lint.toml", *(f"{name}.txt" for name in names)}
     for language in LANGUAGES:
-        assert needed <= {path.name for path in (FOLDER / language).iterdir()}
+        assert {path.name for path in (FOLDER / language).iterdir()} == files
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("step", STEPS)
 def test_every_template_is_clean(language: str, step: str) -> None:
-    lates = (0, 60) if step == "thank-you" else (0,)
-    for person, stage, profile, late, register in product(FOUR, Stage, (BARE, FULL), lates, (None, "informal")):
+    # Only what is written right away, and what is asked beforehand, depends on the stage.
+    stages = tuple(Stage) if step in {*TO_EACH, "ask-next-steps"} else (Stage.UNKNOWN, Stage.INFORMAL)
+    lates = (0, 60) if step in TO_EACH else (0,)
+    for person, stage, profile, late, register in product(FOUR, stages, (BARE, FULL), lates, (None, "informal")):
         talk = interview([person], stage=stage, topics=NOTES if profile is FULL else ())
         followup = follow_up(step, talk, to=[person], late_hours=late, key=f"{person} {stage} {late}")
         written = draft(followup, me(profile, language, register), TEMPLATES)
@@ -85,11 +95,14 @@ def test_every_template_is_clean_when_little_is_known(
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("stage", [Stage.UNKNOWN, Stage.TECHNICAL, Stage.PANEL, Stage.FINAL])
 @pytest.mark.parametrize("late", [0, 60])
-def test_a_panel_of_six_gets_six_letters(language: str, stage: Stage, late: int) -> None:
+@pytest.mark.parametrize("step", TO_EACH)
+def test_a_panel_of_six_gets_six_letters(language: str, stage: Stage, late: int, step: str) -> None:
     for topics, profile, register, key in product(((), NOTES), (BARE, FULL), (None, "informal"), ("a",)):
         talk = interview(SIX, topics=topics, stage=stage)
-        followups = [follow_up("thank-you", talk, to=[person], key=key, late_hours=late) for person in SIX]
+        followups = [follow_up(step, talk, to=[person], key=key, late_hours=late) for person in SIX]
         bodies = [draft(followup, me(profile, language, register), TEMPLATES).body for followup in followups]
+        if step == "thank-you-card":  # below which stands how to send it
+            bodies = [body.rpartition("\n\n")[0] for body in bodies]
         for one, other in combinations(bodies, 2):
             assert shared_sentences(one, other) == ()
             assert overlap(one, other, [*known(language), "Taylor Reyes"]) <= 0.25
@@ -116,6 +129,26 @@ def test_the_lines_below_a_draft_are_known_as_ours(language: str) -> None:
     for step in (followup, follow_up("status-email", to=[DANA], also=[ROBIN])):
         _, footer = entry_text(draft(step, me(FULL, language), TEMPLATES), step, notices)
         assert foreign_lines(footer) == ()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("step", [step for step in STEPS if step not in MEDIA])
+@pytest.mark.parametrize("compose", STYLES)
+def test_every_link_says_what_the_draft_says(language: str, step: str, compose: str) -> None:
+    for profile, people in product((BARE, FULL), ([DANA], [DANA, ROBIN])):
+        followup = follow_up(step, interview(topics=NOTES), to=people)
+        written = draft(followup, me(profile, language), TEMPLATES, compose)
+        assert written.mailto is not None
+        address, _, query = written.mailto.partition("?")
+        fields = parse_qs(query, strict_parsing=True)
+        to = fields.pop("to", [unquote(address.removeprefix("mailto:"))])
+        body, subject = (fields.pop(key)[0] for key in ("body", "su" if compose == "gmail" else "subject"))
+        assert to == [",".join(person.email or "" for person in people)]
+        assert subject == written.subject
+        whole = written.body.replace("\n", "\r\n")
+        cut = body.removesuffix(TEMPLATES.notices(language)["rest"]).rstrip()
+        assert body == whole or (cut != body and whole.startswith(cut))
+        assert fields == ({"view": ["cm"], "fs": ["1"]} if compose == "gmail" else {})
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,4 +1,4 @@
-"""A draft as it stands in the calendar: first the draft itself, then the link, the reason and how to answer.
+"""A draft as it stands in the calendar: to whom it goes, the draft, the link, the reason, how to answer.
 
 Nothing here may read as an answer of the user: tags are named without their sign, and no line of ours looks like a
 filled-in `key: value` of the notes vocabulary (design, section 5). The reference line is added by whoever writes.
@@ -57,23 +57,22 @@ def entry_text(
 
 def _text(draft: Draft, followup: FollowUp, notices: Mapping[str, str]) -> list[str]:
     blanks = "[" in draft.subject + draft.body
+    # Thunderbird scrolls to the first link it finds, down and to the right: let that be the address, at the very top.
+    head = [_people(notices["to_label"], followup.to)] if _is_addressed(draft, followup) and followup.to else []
     if not draft.subject:
         calling = blanks and followup.medium is Medium.PHONE
-        return [draft.body, "", notices["before_calling"]] if calling else [draft.body]
+        return [*head, draft.body, *(["", notices["before_calling"]] if calling else [])]
     last = notices["ready" if blanks else "complete"]
     advice = [notices[ADVICE[followup.step]]] if followup.step in ADVICE else []
-    return [f"{notices['subject_label']} {draft.subject}", "", draft.body, "", last, *advice]
+    return [*head, f"{notices['subject_label']} {draft.subject}", draft.body, "", last, *advice]
 
 
 def _footer(draft: Draft, followup: FollowUp, notices: Mapping[str, str], outcome_words: Sequence[str]) -> list[str]:
     lines = [SEPARATOR]
     if draft.mailto:
         lines.append(f"{notices['write_label']} {draft.mailto}")
-    addressed = bool(draft.subject) or followup.medium is Medium.PHONE
-    if followup.to and addressed:
-        lines.append(f"{notices['to_label']} {'; '.join(_named(person) for person in followup.to)}")
-    if followup.also and addressed:
-        lines.append(f"{notices['or_label']} {'; '.join(_named(person) for person in followup.also)}")
+    if followup.also and _is_addressed(draft, followup):
+        lines.append(_people(notices["or_label"], followup.also))
     phones = dict.fromkeys(phone for item in followup.round.interviews for phone in item.phones)
     if phones and followup.medium is Medium.PHONE:
         lines.append(f"{notices['call_label']} {', '.join(map(harmless, phones))}")
@@ -85,8 +84,18 @@ def _footer(draft: Draft, followup: FollowUp, notices: Mapping[str, str], outcom
     return lines
 
 
+def _is_addressed(draft: Draft, followup: FollowUp) -> bool:
+    """Whether it goes to somebody: notes to oneself do not."""
+    return bool(draft.subject) or followup.medium is Medium.PHONE
+
+
+def _people(label: str, people: Sequence[Person]) -> str:
+    return f"{label} {'; '.join(map(_named, people))}"
+
+
 def _named(person: Person) -> str:
-    return ", ".join(harmless(part) for part in (person.name, person.email) if part)
+    name, address = harmless(person.name or ""), harmless(person.email or "")
+    return f"{address} ({name})" if name and address else address or name
 
 
 def _flush(lines: list[str]) -> list[str]:

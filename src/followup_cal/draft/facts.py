@@ -16,7 +16,7 @@ from hashlib import sha256
 
 from followup_cal.draft.address import greeted, greeted_in_full
 from followup_cal.draft.harmless import harmless
-from followup_cal.draft.topics import topics_for
+from followup_cal.draft.topics import topics_for, topics_of
 from followup_cal.identity import person_key
 from followup_cal.model import Decision, Finding, FollowUp, Medium, Person, Profile, Stage
 
@@ -32,7 +32,8 @@ FACTS = frozenset(
         "promised_weekday",  # the day by which they wanted to decide
         "promised_day",
         "promised_month",
-        "answer_day",  # by which another employer wants an answer
+        "answer_weekday",  # the day by which another employer wants an answer
+        "answer_day",
         "answer_month",
         "met",  # whom the user talked with, beside the addressee
         "recruiter",  # unless the addressee
@@ -40,7 +41,9 @@ FACTS = frozenset(
         "phones",
         "topic",
         "second_topic",
+        "covered",  # what the interview was about, whoever is written to
         "strength",
+        "field",
         "me",
         "my_phone",
     }
@@ -115,7 +118,7 @@ def gather(followup: FollowUp, profile: Profile, terms: Terms) -> Facts:
         **_position(followup),
         **_days(followup, terms),
         **_people(followup),
-        **_content(followup, profile, place),
+        **_content(followup, profile, terms, place),
         "me": profile.names[0] if profile.names else None,
         "my_phone": profile.phone,
     }
@@ -140,27 +143,25 @@ def _position(followup: FollowUp) -> dict[str, str | None]:
 
 
 def _days(followup: FollowUp, terms: Terms) -> dict[str, str | None]:
-    held = _talk(followup).event.begins.date()
-    known: dict[str, str | None] = {
-        "weekday": terms.weekdays[held.weekday()],
-        "day": _number(held, terms),
-        "month": terms.months[held.month - 1],
+    talks = followup.round
+    days = {
+        "": _talk(followup).event.begins.date(),
+        "promised_": _decision_day(talks.decision),
+        "answer_": _answer_day(followup),
     }
-    answers = [item.answer_by for item in followup.round.interviews if item.answer_by]
-    if answers:
-        known |= {"answer_day": _number(answers[-1], terms), "answer_month": terms.months[answers[-1].month - 1]}
-    by = _decision_day(followup.round.decision)
-    if by:
-        known |= {
-            "promised_weekday": terms.weekdays[by.weekday()],
-            "promised_day": _number(by, terms),
-            "promised_month": terms.months[by.month - 1],
-        }
+    known: dict[str, str | None] = {}
+    for which, day in days.items():
+        if day:
+            known[f"{which}weekday"] = terms.weekdays[day.weekday()]
+            known[f"{which}day"] = terms.first_day if day.day == 1 else str(day.day)
+            known[f"{which}month"] = terms.months[day.month - 1]
     return known
 
 
-def _number(day: date, terms: Terms) -> str:
-    return terms.first_day if day.day == 1 else str(day.day)
+def _answer_day(followup: FollowUp) -> date | None:
+    """When another employer wants an answer, unless that is over: then the note was read amiss, or is stale."""
+    noted = [item.answer_by for item in followup.round.interviews if item.answer_by]
+    return noted[-1] if noted and noted[-1] >= followup.at.date() else None
 
 
 def _people(followup: FollowUp) -> dict[str, str | None]:
@@ -178,10 +179,16 @@ def _people(followup: FollowUp) -> dict[str, str | None]:
     }
 
 
-def _content(followup: FollowUp, profile: Profile, place: int) -> dict[str, str | None]:
+def _content(followup: FollowUp, profile: Profile, terms: Terms, place: int) -> dict[str, str | None]:
     topics = topics_for(followup.to[0], followup.round) if followup.to else ()
     first, second, *_ = (*topics, None, None)
-    return {"topic": first, "second_topic": second, "strength": _strength(profile.strengths, place)}
+    return {
+        "topic": first,
+        "second_topic": second,
+        "covered": f" {terms.link} ".join(topics_of(followup.round)),
+        "strength": _strength(profile.strengths, place),
+        "field": profile.field,
+    }
 
 
 def _strength(strengths: Sequence[str], place: int) -> str | None:

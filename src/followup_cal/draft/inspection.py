@@ -31,16 +31,24 @@ from followup_cal.model import (
     Topic,
 )
 
-COMPANY, ROLE = "Globex", "Data Engineer"
+COMPANY, ROLE, ME = "Globex", "Data Engineer", "Taylor Reyes"
 SIX = tuple(
     Person(name, f"{number}@globex.example")
     for number, name in enumerate(("Dana Okafor", "Dr. Tom Hale", "長谷部 花子", "Sam", "Priya Nair", "Wen Li"))
 )
 STRENGTHS = ("cut the nightly load from six hours to forty minutes", "ran 300 shops for two years without an outage")
 PROFILES = (
-    Profile(names=("Taylor Reyes",)),
-    Profile(names=("Taylor Reyes",), phone="+1 555 0100", strengths=STRENGTHS, register="informal"),
+    Profile(names=(ME,)),
+    Profile(
+        names=(ME,),
+        phone="+1 555 0100",
+        strengths=STRENGTHS,
+        field="data engineering",
+        register="informal",
+    ),
 )
+# Thanks go to several people of one round; of everything else one is written.
+TO_EACH = ("thank-you", "thank-you-card")
 START = datetime(2026, 11, 17, 14, tzinfo=UTC)
 
 
@@ -77,7 +85,7 @@ def _situations(kind: str) -> Iterator[tuple[Profile, Stage, int, tuple[Person, 
     for profile in PROFILES:
         yield from ((profile, stage, 0, nameless) for stage in Stage)
         yield profile, Stage.PANEL, 0, SIX
-        if kind == "thank-you":
+        if kind in TO_EACH:
             yield profile, Stage.UNKNOWN, 60, SIX
 
 
@@ -86,9 +94,9 @@ def _drafts(templates: Templates, sheet: Sheet, profile: Profile, talk: Finding,
 
 
 def _read(drafts: Sequence[Draft], kind: str, rules: Rules) -> Iterator[str]:
-    known = (COMPANY, ROLE, *STRENGTHS, *(person.name or "" for person in SIX))
+    known = (COMPANY, ROLE, ME, *STRENGTHS, *(person.name or "" for person in SIX))
     for number, written in enumerate(drafts):
-        # Only thanks go to several people of one round; of everything else one is written.
+        # On all cards stands the same advice how to send them.
         others = [other.body for other in drafts[:number]] if kind == "thank-you" else ()
         strangers = [SIX[at].name or "" for at in range(len(SIX)) if len(drafts) > 1 and at != number]
         yield from lint(written, kind, rules, known=known, others=others, strangers=strangers)

@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from followup_cal.errors import ConfigProblem
 from followup_cal.model import Draft
@@ -165,7 +166,12 @@ def _is_specific(draft: Draft, known: Sequence[str]) -> bool:
 
 def _present(phrases: Sequence[str], text: str) -> Iterator[str]:
     plain = f" {' '.join(_plain_words(text))} "
-    return (phrase for phrase in phrases if f" {' '.join(_plain_words(phrase))} " in plain)
+    return (phrase for phrase in phrases if _spaced(phrase) in plain)
+
+
+@cache
+def _spaced(phrase: str) -> str:
+    return f" {' '.join(_plain_words(phrase))} "
 
 
 def _without(text: str, known: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ What this module must not know: wording.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 
 from followup_cal.identity import person_key
 from followup_cal.model import Finding, Person, Round, Topic
@@ -27,7 +28,12 @@ def topics_for(person: Person, talks: Round) -> tuple[str, ...]:
     own = [topic.text for topic in talks.topics if topic.person and is_meant(topic.person, person)]
     if not own:
         own = [text for interview in talks.interviews for text in _dealt(person, interview)]
-    return tuple(dict.fromkeys(text for topic in own if (text := _phrase(topic))))[:AT_MOST]
+    return _phrases(own)
+
+
+def topics_of(talks: Round) -> tuple[str, ...]:
+    """The topics to mention to somebody who was not there and asks how it went, two at most."""
+    return _phrases(topic.text for topic in talks.topics)
 
 
 def is_meant(noted: str, person: Person) -> bool:
@@ -53,9 +59,9 @@ def _has_own(person: Person, topics: tuple[Topic, ...]) -> bool:
     return any(topic.person and is_meant(topic.person, person) for topic in topics)
 
 
-def _phrase(topic: str) -> str:
-    """A topic as it stands inside a sentence."""
-    return topic.strip().rstrip(".;, ")
+def _phrases(topics: Iterable[str]) -> tuple[str, ...]:
+    """Topics as they stand inside a sentence."""
+    return tuple(dict.fromkeys(text for topic in topics if (text := topic.strip().rstrip(".;, "))))[:AT_MOST]
 
 
 def _words(text: str) -> frozenset[str]:
