@@ -41,6 +41,7 @@ class Account:
         calendars: names of the calendars to read; empty for all that hold events.
         events_to: name of the calendar that new events go to; None for that of the interview.
         tasks_to: name of the calendar that new tasks go to; None for one that takes them.
+        may_write: names of calendars that are shared, or an employer's, and may be written to all the same.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Account:
     calendars: tuple[str, ...] = ()
     events_to: str | None = None
     tasks_to: str | None = None
+    may_write: tuple[str, ...] = ()
 
     @property
     def user(self) -> str:
@@ -128,6 +130,7 @@ OPTIONS: Mapping[str, tuple[Callable[[Any], Any], str]] = {
     "calendars": (texts, "Names of the calendars to read; by default all that hold events."),
     "events_to": (text, "The calendar that new events go to; by default that of the interview."),
     "tasks_to": (text, "The calendar that new tasks go to; by default one that takes them."),
+    "may_write": (texts, "Shared calendars that you agreed to write to; a yes at a terminal is noted here."),
 }
 
 

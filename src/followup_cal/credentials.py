@@ -88,6 +88,18 @@ def keep_password(account: Account, password: Secret) -> None:
         raise _no_keyring(account, error) from None
 
 
+def keyring_problem(account: Account) -> CredentialProblem | None:
+    """Why the keyring of this machine cannot be used, as on servers and in cron; None where it can."""
+    import keyring
+    from keyring.errors import KeyringError
+
+    try:
+        keyring.get_password(SERVICE, account.name)
+    except (KeyringError, RuntimeError, OSError) as error:
+        return _no_keyring(account, error)
+    return None
+
+
 def run_command(command: tuple[str, ...]) -> str:
     """Runs a command without a shell; what it says on stderr is dropped, since it may hold what must not be shown.
 

@@ -15,6 +15,7 @@ COMMANDS = {
     "cadence": "List, show, copy and check cadences.",
     "calendars": "The calendars of your accounts, and what they accept.",
     "check": "Whether an account works; what is wrong, and what to do.",
+    "init": "Set everything up, in a few questions.",
     "interviews": "What was recognised in your calendars.",
     "mark": "Note what an employer answered.",
     "plan": "What sync would write, with dates and reasons.",

@@ -1,0 +1,155 @@
+"""The part of the set-up that logs in: who, with which password, kept where."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from followup_cal.accounts import Account
+from followup_cal.cli.asking import confirm
+from followup_cal.cli.dialogue import Dialogue
+from followup_cal.credentials import CredentialProblem, Secret, find_password, keep_password, keyring_problem
+from followup_cal.errors import UsageProblem
+from followup_cal.report.wording import plain
+from followup_cal.setting_up import questions
+from followup_cal.setting_up.questions import Question
+from followup_cal.stores.caldav.discovery import discover, open_session
+from followup_cal.stores.caldav.faults import LoginRefused
+from followup_cal.stores.caldav.home import Home
+from followup_cal.stores.caldav.providers import Provider, provider_of
+
+ATTEMPTS = 3
+KEEPERS = {
+    "pass": "pass show {name}",
+    "gopass": "gopass show -o {name}",
+    "secret-tool": "secret-tool lookup service followup-cal account {name}",
+    "security": "security find-generic-password -s followup-cal -a {name} -w",
+    "op": "op read op://Private/{name}/password",
+    "bw": "bw get password {name}",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """An account that works.
+
+    Attributes:
+        account: with its password_command where that is needed.
+        home: what its server says.
+        fresh: the password that has to be kept in the keyring; None where it is kept already.
+    """
+
+    account: Account
+    home: Home
+    fresh: Secret | None = None
+
+
+def log_in(
+    dialogue: Dialogue, account: Account, presets: tuple[Provider, ...], *, user: str | None, piped: bool
+) -> Login:
+    """Asks for what the login needs until it works.
+
+    Args:
+        dialogue: how to ask.
+        account: as far as it is known.
+        presets: all known providers.
+        user: the user name from the command line.
+        piped: the password is the first line of the standard input.
+
+    Raises:
+        Unreachable: it does not work, and there is nobody to ask, or three attempts were in vain.
+        UsageProblem: an answer is missing, and there is nobody to ask.
+    """
+    if user or not account.user:
+        account = replace(account, username=dialogue.ask(questions.USER, user))
+    if account.password_command or account.password_env:
+        return Login(account, _calendars(account, find_password(account, os.environ), presets))
+    password = Secret(sys.stdin.readline().rstrip("\r\n")) if piped else _kept(account)
+    fresh, refusals = piped, 0
+    provider = provider_of(account, presets)
+    while True:
+        if password is None:
+            if not refusals and dialogue.is_live:
+                dialogue.say(provider.hint)
+            password, fresh = Secret(dialogue.ask(questions.PASSWORD, secret=True)), True
+        try:
+            home = _calendars(account, password, presets)
+        except LoginRefused as refused:
+            refusals += 1
+            if refusals == ATTEMPTS or not dialogue.is_live:
+                raise
+            dialogue.say(f"{sentence(refused.problem)} {refused.hint.replace(provider.hint, '').strip()}")
+            if refusals > 1:
+                account = replace(account, username=dialogue.ask(questions.USER, guess=account.user))
+            password = None
+        else:
+            return _keepable(dialogue, Login(account, home, password if fresh else None), presets)
+
+
+def keep_secret(login: Login) -> None:
+    """Puts a password that is new into the keyring.
+
+    Raises:
+        CredentialProblem: it refuses.
+    """
+    if login.fresh is not None:
+        keep_password(login.account, login.fresh)
+
+
+def _kept(account: Account) -> Secret | None:
+    try:
+        return find_password(account, os.environ)
+    except CredentialProblem:
+        return None
+
+
+def _calendars(account: Account, password: Secret, presets: tuple[Provider, ...]) -> Home:
+    with open_session(account, password) as session:
+        return discover(session, account, provider_of(account, presets), presets, confirm=confirm)
+
+
+def _keepable(dialogue: Dialogue, login: Login, presets: tuple[Provider, ...]) -> Login:
+    """Sees to it that the password can be found again: by a command where the machine has no keyring."""
+    trouble = keyring_problem(login.account) if login.fresh is not None else None
+    if trouble is None:
+        return login
+    dialogue.say(sentence(trouble.problem))
+    dialogue.say("That is usual on servers and in cron jobs. A command can print the password in its place.")
+    installed = [line.format(name=login.account.name) for program, line in KEEPERS.items() if shutil.which(program)]
+    examples = [*installed, "cat ~/.calendar-password    (a file that only you can read)"]
+    hint = "\n".join(["For example:", *(f"  {line}" for line in examples)])
+    question = Question("Command that prints it", "--password-command", questions.command(str(Path.home())), hint)
+    refusals = 0
+    while True:
+        account = replace(login.account, password_command=dialogue.ask(question))
+        try:
+            return Login(account, _calendars(account, find_password(account, os.environ), presets))
+        except (CredentialProblem, LoginRefused) as problem:
+            refusals += 1
+            if refusals == ATTEMPTS:
+                raise
+            dialogue.say(f"{sentence(problem.problem)} {problem.hint}")
+
+
+def sentence(problem: str) -> str:
+    """The words of an exception as a sentence that is safe to print."""
+    shown = plain(problem)
+    return shown[:1].upper() + shown[1:] + ("" if shown.endswith(".") else ".")
+
+
+def complete(dialogue: Dialogue, account: Account, provider: Provider) -> Account:
+    """Asks where the account is, where only its provider is known.
+
+    Raises:
+        UsageProblem: there is no CalDAV at this provider.
+    """
+    if not provider.start:
+        raise UsageProblem(f"{provider.title} has no CalDAV.", provider.hint)
+    if provider.own_host:
+        answer = dialogue.ask(questions.SERVER)
+        key = "url" if "://" in answer else "host"
+        return replace(account, provider=provider.key, **{key: answer})
+    return replace(account, provider=provider.key, email=dialogue.ask(questions.EMAIL))
