@@ -28,7 +28,7 @@ LAYERS = (
     ("private", "locking"),
     ("data", "config", "accounts", "credentials", "state", "cache"),
     ("stores",),
-    ("places", "connecting", "checking", "setting_up"),
+    ("places", "connecting", "checking", "setting_up", "scheduling"),
     ("gather", "answers", "standing", "marking"),
     ("sync",),
     ("apply", "report"),
@@ -53,6 +53,7 @@ PURE = {
     "marking",
     "report",
     "setting_up",
+    "scheduling",
 }
 IMPURE = {
     "click",

@@ -20,6 +20,7 @@ COMMANDS = {
     "mark": "Note what an employer answered.",
     "plan": "What sync would write, with dates and reasons.",
     "remove": "Delete every follow-up this tool wrote.",
+    "schedule": "Let sync run by itself.",
     "status": "Where every application stands.",
     "sync": "Write the follow-ups of your interviews.",
     "template": "Show, copy and check the templates of the drafts.",
