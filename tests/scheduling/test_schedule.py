@@ -117,9 +117,9 @@ def test_elsewhere_the_line_is_printed(tool: Tool, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(sys, "platform", "win32")
     assert tool("schedule", "show").out.startswith("schtasks /Create /F /TN followup-cal /SC HOURLY /TR ")
     refused = tool("schedule", "install")
-    assert (refused.code, refused.err) == (
-        2,
+    assert refused.code == 2
+    assert refused.err == (
         "Error: On this machine it has to be set up by hand.\n"
-        "Hint:  `followup-cal schedule show` prints the line for that.\n",
+        "Hint:  `followup-cal schedule show` prints the line for that.\n"
     )
     assert tool("schedule", "show", "--as", "cron", "--every", "day").out.startswith("30 7 * * * ")

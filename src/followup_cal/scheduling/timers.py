@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import plistlib
+import re
 import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ NAME = "followup-cal"
 # Another run at work is no failure of this one.
 LOCKED = 5
 MORNING = (7, 30)
+_BARE = re.compile(r"[^\s']+")
 
 
 class System(StrEnum):
@@ -130,6 +132,4 @@ def _clock() -> str:
 def _unit_word(word: str) -> str:
     """A word of ExecStart: systemd expands % and $, and takes quotes and backslashes for its own."""
     plain = word.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%").replace("$", "$$")
-    return (
-        f'"{plain}"' if plain != word or not word or any(letter.isspace() for letter in word) or "'" in word else word
-    )
+    return word if plain == word and _BARE.fullmatch(word) else f'"{plain}"'
