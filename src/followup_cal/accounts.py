@@ -36,7 +36,7 @@ class Account:
         password_command: a command with its arguments whose first line of output is the password.
         password_env: an environment variable that holds it.
         ca_file: certificates to trust in place of the machine's.
-        auth: basic or digest; None for what the provider uses.
+        auth: basic, digest, or oauth for Google; None for what the provider uses.
         allow_http: plain http may be spoken to a server on this machine.
         calendars: names of the calendars to read; empty for all that hold events.
         events_to: name of the calendar that new events go to; None for that of the interview.
@@ -125,7 +125,7 @@ OPTIONS: Mapping[str, tuple[Callable[[Any], Any], str]] = {
     "password_command": (argv, "Prints the password: a command, without a shell."),
     "password_env": (text, "The environment variable that holds the password."),
     "ca_file": (text, "Certificates to trust in place of the machine's."),
-    "auth": (one_of("basic", "digest"), "How to log in, where the provider's way is not right."),
+    "auth": (one_of("basic", "digest", "oauth"), "How to log in, where the provider's way is not right."),
     "allow_http": (flag, "Speak plain http to a server on this machine."),
     "calendars": (texts, "Names of the calendars to read; by default all that hold events."),
     "events_to": (text, "The calendar that new events go to; by default that of the interview."),

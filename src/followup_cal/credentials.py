@@ -161,7 +161,9 @@ def _from_keyring(account: Account) -> Secret:
         raise _problem(
             account,
             "the keyring has none",
-            f"Store it with `keyring set {SERVICE} {account.name}`, or set `password_command` or `password_env`.",
+            f"Log in with `followup-cal init --account {account.name}`."
+            if account.auth == "oauth"
+            else f"Store it with `keyring set {SERVICE} {account.name}`, or set `password_command` or `password_env`.",
         )
     return Secret(value)
 

@@ -31,7 +31,8 @@ class Dialogue:
     def say(self, words: str = "") -> None:
         """Tells something, in lines that fit the screen; a stranger's words are made plain by the caller."""
         for line in words.splitlines() or [""]:
-            click.echo("\n".join(wrap(line, WIDTH, replace_whitespace=False, drop_whitespace=True)) or "", err=True)
+            # An address that has to be copied stays in one piece.
+            click.echo("\n".join(wrap(line, WIDTH, break_long_words=False, break_on_hyphens=False)), err=True)
 
     def ask(
         self, question: Question, given: str | None = None, guess: str | None = None, *, secret: bool = False

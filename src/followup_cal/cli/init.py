@@ -34,6 +34,7 @@ from followup_cal.sync import decide
 @click.option("--password-stdin", is_flag=True, help="The password is the first line of the standard input.")
 @click.option("--password-command", metavar="COMMAND", help="Prints the password, where there is no keyring.")
 @click.option("--password-env", metavar="VARIABLE", help="Environment variable that holds the password.")
+@click.option("--google-client", metavar="FILE", help="The client file that you downloaded at Google.")
 @click.option("--read", metavar="CALENDARS", help="The calendars with interviews: names, parted by commas, or all.")
 @click.option("--to", metavar="TARGET", help="Where the follow-ups go: a calendar of the account, a path, or same.")
 @click.option("--shared-ok", is_flag=True, default=None, help="Write to a shared calendar, or your employer's.")

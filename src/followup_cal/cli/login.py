@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from followup_cal.accounts import Account
@@ -13,13 +14,15 @@ from followup_cal.cli.asking import confirm
 from followup_cal.cli.dialogue import Dialogue
 from followup_cal.credentials import CredentialProblem, Secret, find_password, keep_password, keyring_problem
 from followup_cal.errors import UsageProblem
+from followup_cal.google import GoogleProblem, is_testing, read_client
+from followup_cal.google import log_in as google_login
 from followup_cal.report.wording import plain
 from followup_cal.setting_up import questions
 from followup_cal.setting_up.questions import Question
 from followup_cal.stores.caldav.discovery import discover, open_session
 from followup_cal.stores.caldav.faults import LoginRefused
 from followup_cal.stores.caldav.home import Home
-from followup_cal.stores.caldav.providers import Provider, provider_of
+from followup_cal.stores.caldav.providers import Credential, Provider, provider_of
 
 ATTEMPTS = 3
 KEEPERS = {
@@ -47,29 +50,52 @@ class Login:
     fresh: Secret | None = None
 
 
-def log_in(
-    dialogue: Dialogue, account: Account, presets: tuple[Provider, ...], *, user: str | None, piped: bool
-) -> Login:
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the command line says about the login.
+
+    Attributes:
+        user: who logs in.
+        piped: the password is the first line of the standard input.
+        client: the file of a client at Google.
+        now: the moment of this run.
+    """
+
+    user: str | None
+    piped: bool
+    client: str | None
+    now: datetime
+
+
+def log_in(dialogue: Dialogue, account: Account, presets: tuple[Provider, ...], given: Given) -> Login:
     """Asks for what the login needs until it works.
 
     Args:
         dialogue: how to ask.
         account: as far as it is known.
         presets: all known providers.
-        user: the user name from the command line.
-        piped: the password is the first line of the standard input.
+        given: answers from the command line.
 
     Raises:
         Unreachable: it does not work, and there is nobody to ask, or three attempts were in vain.
         UsageProblem: an answer is missing, and there is nobody to ask.
     """
-    if user or not account.user:
-        account = replace(account, username=dialogue.ask(questions.USER, user))
+    if given.user or not account.user:
+        account = replace(account, username=dialogue.ask(questions.USER, given.user))
+    by_oauth = provider_of(account, presets).credential is Credential.OAUTH
+    account = replace(account, auth="oauth") if by_oauth else account
     if account.password_command or account.password_env:
         return Login(account, _calendars(account, find_password(account, os.environ), presets))
-    password = Secret(sys.stdin.readline().rstrip("\r\n")) if piped else _kept(account)
-    fresh, refusals = piped, 0
+    if by_oauth:
+        return _at_google(dialogue, account, presets, given)
+    return _by_password(dialogue, account, presets, given)
+
+
+def _by_password(dialogue: Dialogue, account: Account, presets: tuple[Provider, ...], given: Given) -> Login:
+    """Asks for the password until it is the right one, three times at most."""
     provider = provider_of(account, presets)
+    password = Secret(sys.stdin.readline().rstrip("\r\n")) if given.piped else _kept(account)
+    fresh, refusals = given.piped, 0
     while True:
         if password is None:
             if not refusals and dialogue.is_live:
@@ -87,6 +113,32 @@ def log_in(
             password = None
         else:
             return _keepable(dialogue, Login(account, home, password if fresh else None), presets)
+
+
+def _at_google(dialogue: Dialogue, account: Account, presets: tuple[Provider, ...], given: Given) -> Login:
+    """Logs in with what was kept, else in the browser."""
+    kept = _kept(account)
+    if kept is not None and given.client is None:
+        try:
+            return Login(account, _calendars(account, kept, presets))
+        except (GoogleProblem, LoginRefused) as ended:
+            dialogue.say(f"{sentence(ended.problem)} {ended.hint}")
+    trouble = keyring_problem(account)
+    if trouble is not None:
+        # Before the browser opens: what it brings could be kept nowhere.
+        raise CredentialProblem(trouble.problem, "docs/google.md says how to bring a login from another machine.")
+    client = dialogue.ask(replace(questions.CLIENT, read=read_client), given.client)
+    login = google_login(client, account.user, given.now, lambda url: dialogue.say(f"{_BROWSER}\n{url}"))
+    if is_testing(login):
+        dialogue.say(_TESTING)
+    return Login(account, _calendars(account, login, presets), login)
+
+
+_BROWSER = "Agree in your browser. If it does not open by itself, open this address on this machine:"
+_TESTING = (
+    "This login will end after seven days, since your app is in “Testing”. Publish the app on its consent screen (“In "
+    "production”), then run this again."
+)
 
 
 def keep_secret(login: Login) -> None:

@@ -11,8 +11,8 @@ from typing import Any
 from followup_cal.accounts import Account, refer
 from followup_cal.cli.choosing import choose_calendars
 from followup_cal.cli.dialogue import Dialogue
-from followup_cal.cli.login import Login, complete, log_in
-from followup_cal.cli.options import Choices
+from followup_cal.cli.login import Given, Login, complete, log_in
+from followup_cal.cli.options import Choices, read_clock
 from followup_cal.config import Config, Wrong
 from followup_cal.data import Shelf
 from followup_cal.data.zones import zone_countries
@@ -33,6 +33,7 @@ class Answers:
     password_stdin: bool = False
     password_command: str | None = None
     password_env: str | None = None
+    google_client: str | None = None
     read: str | None = None
     to: str | None = None
     shared_ok: bool | None = None
@@ -66,7 +67,9 @@ def settle(dialogue: Dialogue, answers: Answers, choices: Choices, config: Confi
         changes = _path(dialogue, answers, place, config)
         changes |= _person(dialogue, answers, choices, config, ())
         return Settled(changes | _tasks(dialogue, choices, config, guess=Path(place.typed).expanduser().is_dir()))
-    login = log_in(dialogue, account, presets, user=answers.user, piped=answers.password_stdin)
+    now = read_clock(choices, config.profile.timezone)
+    given = Given(answers.user, answers.password_stdin, answers.google_client, now)
+    login = log_in(dialogue, account, presets, given)
     person = _person(dialogue, answers, choices, config, (account.email or "", *login.home.addresses))
     provider = provider_of(login.account, presets)
     employers = person["me.employers"] or ()

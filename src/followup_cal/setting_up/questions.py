@@ -109,6 +109,12 @@ SERVER = Question("Address of the server", "--calendar", text, "As in the browse
 EMAIL = Question("Your e-mail address there", "--calendar", text)
 PASSWORD = Question("Password (it does not show while you type)", "--password-stdin", text)
 COMMAND = Question("Command that prints the password", "--password-command", argv)
+CLIENT = Question(
+    "Path of the client file that you downloaded",
+    "--google-client",
+    text,
+    "Its name begins with client_secret; docs/google.md goes through the clicks that lead to it.",
+)
 REGION = Question("Is that right?", "--timezone, --country and --language", is_yes)
 NAMES = Question("Your name, as it signs messages", "--name", people)
 ADDRESSES = Question("Your e-mail addresses, so that you are never thanked", "--me", people)

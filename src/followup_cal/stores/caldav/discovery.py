@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from followup_cal.accounts import Account
 from followup_cal.credentials import Secret
 from followup_cal.errors import Unreachable
+from followup_cal.google import access_token
 from followup_cal.stores.caldav.address import host_of
 from followup_cal.stores.caldav.faults import Busy, ForeignHost, LoginRefused, NoAnswer, Refused
 from followup_cal.stores.caldav.home import Calendar, Home
@@ -90,11 +91,16 @@ def asked_once(confirm: Confirm) -> Confirm:
 
 
 def open_session(account: Account, password: Secret) -> Session:
-    """Prepares the requests of an account; nothing is sent."""
+    """Prepares the requests of an account; nothing is sent, except for a token to an account with OAuth.
+
+    Raises:
+        Unreachable: no token was given.
+    """
+    oauth = account.auth == "oauth"
     return Session(
         account.user,
-        password.reveal(),
-        auth=account.auth,
+        (access_token(password) if oauth else password).reveal(),
+        auth="bearer" if oauth else account.auth,
         ca_file=account.ca_file,
         allow_http=account.allow_http,
     )
@@ -132,6 +138,8 @@ def discover(
     except LoginRefused as error:
         advice = login_advice(account, provider, error.schemes)
         raise LoginRefused(error.problem, advice, schemes=error.schemes, server=error.server) from None
+    except Forbidden as error:
+        raise Forbidden(error.problem, provider.forbidden or error.hint) from None
     return Home(principal, homes, own_addresses(whole), calendars)
 
 
