@@ -8,7 +8,6 @@ from importlib import import_module
 
 import click
 
-from followup_cal import __version__
 from followup_cal.errors import FollowupError
 
 COMMANDS = {
@@ -50,7 +49,7 @@ class Commands(click.Group):
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="followup-cal")
+@click.version_option(package_name="followup-cal", prog_name="followup-cal")
 def group() -> None:
     """Reads the interviews in your calendar and writes the follow-ups back to it.
 
