@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from conftest import SAMPLES, Tool
+from dav.loopback import free_port
 from dav.proxy import Quirk, Reply, proxy
 from dav.servers import PASSWORD, USER
 from terminal.account import NOW, Calendars
@@ -167,6 +168,16 @@ def test_a_provider_without_caldav_leads_to_the_published_address(play: Play, co
     here.interrupt("Where is your calendar?")
     assert here.end() == 130
     assert "has no CalDAV. Publish the calendar in Outlook's settings" in here.words
+    assert not config.exists()
+
+
+def test_a_server_that_is_not_there_is_asked_for_again(play: Play, calendars: Calendars, config: Path) -> None:
+    here = play("init", NOW)
+    here.answer(("Where is your calendar?", f"http://127.0.0.1:{free_port()}/"), *login(calendars)[1:])
+    here.answer(*login(calendars), *ME)
+    here.interrupt("Is that right?")
+    assert here.end() == 130
+    assert "No server answers at 127.0.0.1 on this port. The address of the server itself may help." in here.words
     assert not config.exists()
 
 

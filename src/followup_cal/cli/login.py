@@ -192,7 +192,7 @@ def sentence(problem: str) -> str:
     return shown[:1].upper() + shown[1:] + ("" if shown.endswith(".") else ".")
 
 
-def complete(dialogue: Dialogue, account: Account, provider: Provider) -> Account:
+def complete(dialogue: Dialogue, account: Account, provider: Provider, user: str | None) -> Account:
     """Asks where the account is, where only its provider is known.
 
     Raises:
@@ -200,8 +200,9 @@ def complete(dialogue: Dialogue, account: Account, provider: Provider) -> Accoun
     """
     if not provider.start:
         raise UsageProblem(f"{provider.title} has no CalDAV.", provider.hint)
+    account = replace(account, provider=provider.key)
     if provider.own_host:
-        answer = dialogue.ask(questions.SERVER)
-        key = "url" if "://" in answer else "host"
-        return replace(account, provider=provider.key, **{key: answer})
-    return replace(account, provider=provider.key, email=dialogue.ask(questions.EMAIL))
+        return replace(account, **dict(dialogue.ask(questions.SERVER)))
+    address = dialogue.ask(questions.EMAIL, user)
+    # DavMail runs on this machine and speaks plain http.
+    return replace(account, email=address, allow_http=provider.start.startswith("http://"))

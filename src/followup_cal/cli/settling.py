@@ -11,15 +11,18 @@ from typing import Any
 from followup_cal.accounts import Account, refer
 from followup_cal.cli.choosing import choose_calendars
 from followup_cal.cli.dialogue import Dialogue
-from followup_cal.cli.login import Given, Login, complete, log_in
+from followup_cal.cli.login import Given, Login, complete, log_in, sentence
 from followup_cal.cli.options import Choices, read_clock
 from followup_cal.config import Config, Wrong
 from followup_cal.data import Shelf
 from followup_cal.data.zones import zone_countries
+from followup_cal.places import ADDRESSES
 from followup_cal.report.wording import plain
 from followup_cal.setting_up import guesses, questions
 from followup_cal.setting_up.place import Kind, Place, account_name, read_place
 from followup_cal.setting_up.questions import Question
+from followup_cal.stores.caldav.discovery import NoCalDav
+from followup_cal.stores.caldav.faults import NoAnswer
 from followup_cal.stores.caldav.providers import Credential, Provider, parse_providers, provider_of
 
 
@@ -62,14 +65,11 @@ def settle(dialogue: Dialogue, answers: Answers, choices: Choices, config: Confi
     """
     sheet = Shelf(folder).sheet("providers.toml")
     presets = parse_providers(sheet.text, sheet.origin)
-    place, account = _where(dialogue, answers, config, presets)
-    if account is None:
+    place, account, login = _place(dialogue, answers, choices, config, presets)
+    if account is None or login is None:
         changes = _path(dialogue, answers, place, config)
         changes |= _person(dialogue, answers, choices, config, ())
         return Settled(changes | _tasks(dialogue, choices, config, guess=Path(place.typed).expanduser().is_dir()))
-    now = read_clock(choices, config.profile.timezone)
-    given = Given(answers.user, answers.password_stdin, answers.google_client, now)
-    login = log_in(dialogue, account, presets, given)
     person = _person(dialogue, answers, choices, config, (account.email or "", *login.home.addresses))
     provider = provider_of(login.account, presets)
     employers = person["me.employers"] or ()
@@ -85,13 +85,32 @@ def settle(dialogue: Dialogue, answers: Answers, choices: Choices, config: Confi
     return Settled(changes, replace(login, account=chosen.account))
 
 
+def _place(
+    dialogue: Dialogue, answers: Answers, choices: Choices, config: Config, presets: tuple[Provider, ...]
+) -> tuple[Place, Account | None, Login | None]:
+    """Asks where the calendar is, and again where nothing is found there; logs in where that is an account."""
+    now = read_clock(choices, config.profile.timezone)
+    given = Given(answers.user, answers.password_stdin, answers.google_client, now)
+    while True:
+        place, account = _where(dialogue, answers, config, presets)
+        if account is None:
+            return place, None, None
+        try:
+            return place, account, log_in(dialogue, account, presets, given)
+        except (NoAnswer, NoCalDav) as trouble:
+            if not dialogue.is_live or answers.calendar or answers.account:
+                raise
+            dialogue.say(f"{sentence(trouble.problem)} The address of the server itself may help.\n")
+
+
 def _where(
     dialogue: Dialogue, answers: Answers, config: Config, presets: tuple[Provider, ...]
 ) -> tuple[Place, Account | None]:
     """Where the calendar is; for an account what is known of it."""
     known = {account.name: account for account in config.accounts}
     given = answers.calendar or (answers.account if answers.account in known else None)
-    guess = next(iter((*known, *config.sources)), None)
+    # The address of a feed is a secret that does not show on the screen.
+    guess = next((item for item in (*known, *config.sources) if not item.startswith(ADDRESSES)), None)
     while True:
         answer = dialogue.ask(_where_question(presets, known), given, guess)
         if isinstance(answer, Account):
@@ -104,7 +123,7 @@ def _where(
             dialogue.say(f"{provider.title} has no CalDAV. {provider.hint}")
             continue
         if answer.provider is not None or provider.credential is Credential.NONE:
-            account = complete(dialogue, account, provider)
+            account = complete(dialogue, account, provider, answers.user)
         same = [item for item in known.values() if _means(item, account)]
         if same:
             return answer, same[0]

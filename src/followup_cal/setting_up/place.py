@@ -15,6 +15,9 @@ _FEEDS = ("webcal://", "webcals://")
 _WEB = ("http://", "https://")
 
 
+Options = tuple[tuple[str, str | bool], ...]
+
+
 class Kind(Enum):
     """What can be named."""
 
@@ -35,7 +38,7 @@ class Place:
 
     kind: Kind
     typed: str
-    options: tuple[tuple[str, str | bool], ...] = ()
+    options: Options = ()
     provider: Provider | None = None
 
 
@@ -55,7 +58,7 @@ def read_place(typed: str, providers: Sequence[Provider], *, exists: bool) -> Pl
     if lower.startswith(_FEEDS) or (lower.startswith(_WEB) and _is_feed(lower, providers)):
         return Place(Kind.FEED, answer)
     if lower.startswith(_WEB):
-        return Place(Kind.ACCOUNT, answer, _server(answer))
+        return Place(Kind.ACCOUNT, answer, read_server(answer))
     if exists or lower.endswith(".ics") or answer.startswith((".", "~", "/", "\\")):
         return Place(Kind.PATH, answer)
     if "@" in answer:
@@ -64,7 +67,7 @@ def read_place(typed: str, providers: Sequence[Provider], *, exists: bool) -> Pl
     if named is not None:
         return Place(Kind.ACCOUNT, answer, provider=named)
     if "." in answer and " " not in answer:
-        return Place(Kind.ACCOUNT, answer, (("host", host(answer)),))
+        return Place(Kind.ACCOUNT, answer, read_server(answer))
     raise Wrong("an e-mail address, a server, a path, the address of a published calendar, or the name of a provider")
 
 
@@ -85,7 +88,14 @@ def _is_feed(answer: str, providers: Sequence[Provider]) -> bool:
     return published or (known is not None and known.credential is Credential.NONE)
 
 
-def _server(answer: str) -> tuple[tuple[str, str | bool], ...]:
+def read_server(answer: str) -> Options:
+    """Reads the address or the name of a server, as options of an account.
+
+    Raises:
+        Wrong: it is neither, or an address that would show the password to the network.
+    """
+    if "://" not in answer:
+        return (("host", host(answer)),)
     url = address(answer)
     if not url.lower().startswith("http://"):
         return (("url", url),)

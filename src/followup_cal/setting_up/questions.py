@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from followup_cal.accounts import argv
+from followup_cal.accounts import argv, email
 from followup_cal.config import COMPOSE, Wrong, country, one_of, text, zone
+from followup_cal.setting_up.place import read_server
 
 LANGUAGES = ("en", "de", "fr", "es", "pt", "nl", "it")
 AS_INTERVIEW = "as the interview"
@@ -105,8 +106,10 @@ MAIL = {
 }
 
 USER = Question("User name there", "--user", text)
-SERVER = Question("Address of the server", "--calendar", text, "As in the browser, e.g. https://cloud.example.org")
-EMAIL = Question("Your e-mail address there", "--calendar", text)
+SERVER = Question(
+    "Address of the server", "--calendar", read_server, "As in the browser, e.g. https://cloud.example.org"
+)
+EMAIL = Question("Your e-mail address there", "--user", email)
 PASSWORD = Question("Password (it does not show while you type)", "--password-stdin", text)
 COMMAND = Question("Command that prints the password", "--password-command", argv)
 CLIENT = Question(
