@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 from followup_cal.accounts import Account
 from followup_cal.credentials import Secret
 from followup_cal.errors import Unreachable
-from followup_cal.google import access_token
 from followup_cal.stores.caldav.address import host_of
 from followup_cal.stores.caldav.faults import Busy, ForeignHost, LoginRefused, NoAnswer, Refused
 from followup_cal.stores.caldav.home import Calendar, Home
@@ -96,11 +95,15 @@ def open_session(account: Account, password: Secret) -> Session:
     Raises:
         Unreachable: no token was given.
     """
-    oauth = account.auth == "oauth"
+    auth = account.auth
+    if auth == "oauth":
+        from followup_cal.google import access_token
+
+        password, auth = access_token(password), "bearer"
     return Session(
         account.user,
-        (access_token(password) if oauth else password).reveal(),
-        auth="bearer" if oauth else account.auth,
+        password.reveal(),
+        auth=auth,
         ca_file=account.ca_file,
         allow_http=account.allow_http,
     )
