@@ -200,7 +200,8 @@ def caution(account: Account, calendar: Calendar, employers: Sequence[str]) -> s
         return ""
     if calendar.foreign:
         return "is shared or belongs to somebody else"
-    domains = (host_of(calendar.url), account.user.rpartition("@")[2].lower())
+    addresses = (account.user, account.email or "")
+    domains = (host_of(calendar.url), *(address.rpartition("@")[2].lower() for address in addresses))
     own = [item for item in employers if any(name == item or name.endswith(f".{item}") for name in domains)]
     return f"is at your present employer ({own[0]}), where others may read it" if own else ""
 

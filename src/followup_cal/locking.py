@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from followup_cal.errors import Locked
+from followup_cal.errors import Locked, UsageProblem
 
 
 @contextmanager
@@ -18,18 +18,23 @@ def alone(path: Path) -> Iterator[None]:
 
     Raises:
         Locked: another run holds it.
-        OSError: there is no place for it.
+        UsageProblem: there is no place for it.
     """
     from filelock import FileLock, Timeout
 
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     lock = FileLock(path, timeout=0)
     try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock.acquire()
     except Timeout:
         raise Locked(
             "Another run of followup-cal is at work; nothing was done.", "Run it again when that one has ended."
         ) from None
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise UsageProblem(
+            f"{path} cannot be written ({reason}).", "Name another place for the state file in FOLLOWUP_CAL_STATE."
+        ) from error
     try:
         yield
     finally:

@@ -31,6 +31,14 @@ def test_a_run_that_fails_lets_go(tool: Tool) -> None:
     assert tool("sync", SAMPLES / "calendly.ics", NOW).code == 0
 
 
+def test_there_is_no_place_for_the_lock(tool: Tool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("FOLLOWUP_CAL_STATE", str(tmp_path / "file" / "state.json"))
+    result = tool("sync", SAMPLES / "calendly.ics", NOW)
+    assert (result.code, result.out) == (2, "")
+    assert result.err.endswith("Hint:  Name another place for the state file in FOLLOWUP_CAL_STATE.\n")
+
+
 def test_the_lock_is_let_go_of_after_an_error(tmp_path: Path) -> None:
     path = tmp_path / "deep" / "lock"
     with pytest.raises(ZeroDivisionError), alone(path):

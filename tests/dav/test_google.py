@@ -67,7 +67,7 @@ def test_success(tool: Tool, there: Google, config: Path, drawer: Drawer) -> Non
     result = init(tool, there, config, "--write")
     assert result.code == 0
     assert any(line.startswith("http://127.0.0.1:") and "state=" in line for line in result.err.splitlines())
-    assert "1 interview in 1 application: follow-ups 6 written (google/Robin)." in result.out
+    assert "1 interview in 1 application: follow-ups 6 would be written (google/Robin)." in result.out
     page, exchange = there.asked[:2]
     assert page["scope"] == "https://www.googleapis.com/auth/calendar"
     assert (page["response_type"], page["code_challenge_method"], page["access_type"]) == ("code", "S256", "offline")

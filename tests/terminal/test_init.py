@@ -137,6 +137,18 @@ def test_running_it_again_proposes_what_stands_there_and_keeps_comments(
     assert f"{config} stays as it is." in here.words
 
 
+def test_a_list_for_tasks_that_was_named_by_hand_stays(tool: Tool, calendars: Calendars, config: Path) -> None:
+    config.parent.mkdir(parents=True)
+    account = (
+        f'[accounts.mine]\nurl = "{calendars.server.url}"\nusername = "dana"\npassword_env = "DAV_PASSWORD"\n'
+        'allow_http = true\ncalendars = ["Personal"]\ntasks_to = "Job search"\n'
+    )
+    config.write_text(account)
+    result = tool("init", "--account=mine", NOW, *OPTIONS)
+    assert result.code == 0
+    assert config.read_text().startswith('country = "US"\n\n' + account)
+
+
 def test_leaving_it_leaves_everything_as_it_was(play: Play, calendars: Calendars, config: Path, machine: Path) -> None:
     here = play("init", NOW)
     here.answer(*login(calendars), *ME)
@@ -227,15 +239,12 @@ def test_a_yes_while_syncing_is_remembered_too(play: Play, shared: Calendars, co
     assert counts(tool, "--entries=events")[0] == 0
 
 
-def test_the_present_employers_calendar_is_asked_about(
-    tool: Tool, calendars: Calendars, config: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_present_employers_calendar_is_asked_about(tool: Tool, calendars: Calendars, config: Path) -> None:
     config.parent.mkdir(parents=True)
     config.write_text(
         f'[me]\nemployers = ["globex.example"]\n[accounts.work]\nurl = "{calendars.server.url}"\n'
         'email = "robin@globex.example"\nusername = "dana"\npassword_env = "DAV_PASSWORD"\nallow_http = true\n'
     )
-    monkeypatch.setattr("followup_cal.connecting.host_of", lambda _: "dav.globex.example")
     refused = tool("sync", NOW)
     assert refused.code == 2
     assert "is at your present employer (globex.example), where others may read it; nothing was written" in refused.err

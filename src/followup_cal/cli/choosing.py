@@ -74,7 +74,7 @@ def choose_calendars(
     names = [item.name for item in events]
     if len(events) > 1 or read is not None:
         question = replace(questions.READ, read=lambda answer: picked(answer, names))
-        account = replace(account, calendars=dialogue.ask(question, read, ", ".join(account.calendars) or "all"))
+        account = replace(account, calendars=dialogue.ask(question, read, _numbers(account, events)))
     sources = choose(events, account.calendars).calendars or tuple(events)
     account, other = _target(dialogue, account, sources, events, employers, to=to, shared_ok=shared_ok)
     takers = [item for item in calendars if "VTODO" in item.components and not item.read_only]
@@ -109,7 +109,7 @@ def _target(
         places = [answer] if isinstance(answer, Calendar) else [item for item in sources if not item.read_only]
         agreed = _agreed(dialogue, account, places or writable[:1], employers, shared_ok=shared_ok)
         if agreed is not None:
-            return replace(account, events_to=_name(answer), tasks_to=_tasks_to(answer), may_write=agreed), None
+            return replace(_aimed(account, answer) if asked else account, may_write=agreed), None
         if not dialogue.is_live:
             raise UsageProblem("Nothing was set up.", "Name another calendar or a path with --to, or use --shared-ok.")
         given, asked, writable = None, True, [item for item in writable if item not in places]
@@ -160,9 +160,17 @@ def _hint(writable: Sequence[Calendar]) -> str:
     return "same: beside each interview. Or the number or name of one calendar for all of them."
 
 
-def _name(answer: Calendar | str) -> str | None:
-    return answer.name if isinstance(answer, Calendar) else None
+def _numbers(account: Account, events: Sequence[Calendar]) -> str:
+    """The calendars of an account as they stand in the list."""
+    if not account.calendars:
+        return "all"
+    chosen = choose(events, account.calendars).calendars
+    return ", ".join(str(number) for number, item in enumerate(events, start=1) if item in chosen) or "all"
 
 
-def _tasks_to(answer: Calendar | str) -> str | None:
-    return answer.name if isinstance(answer, Calendar) and "VTODO" in answer.components else None
+def _aimed(account: Account, answer: Calendar | str) -> Account:
+    """The account with its target; a list for tasks alone that the user named stays."""
+    tasks = account.tasks_to if account.tasks_to != account.events_to else None
+    if not isinstance(answer, Calendar):
+        return replace(account, events_to=None, tasks_to=tasks)
+    return replace(account, events_to=answer.name, tasks_to=answer.name if "VTODO" in answer.components else tasks)

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from followup_cal.changes import Keep
 from followup_cal.cli.dialogue import Dialogue
 from followup_cal.cli.keeping import keep, revised
 from followup_cal.cli.login import keep_secret
@@ -20,7 +21,7 @@ from followup_cal.cli.session import start
 from followup_cal.cli.settling import Answers, settle
 from followup_cal.cli.sync import synchronise
 from followup_cal.config import COMPOSE
-from followup_cal.report.story import plan_lines, sight_line
+from followup_cal.report.story import sight_line, sync_lines
 from followup_cal.report.wording import plain
 from followup_cal.setting_up import questions
 from followup_cal.setting_up.guesses import sight
@@ -65,11 +66,14 @@ def command(*, choices: Choices, yes: bool, write: bool | None, **given: Any) ->
     written = keep(path, settled.changes)
     dialogue.say(f"\n{plain(str(path))} " + ("is written.\n" if written else "stays as it is.\n"))
     click.echo(sight_line(sight(decision.applications, session.run.now)))
-    for line in plan_lines(decision, session.run.zone) if decision.applications else ():
+    targets = [place.store.name for place in session.run.places.targets]
+    for line in sync_lines(decision, {}, targets, session.run.zone, dry_run=True):
         click.echo(line)
-    if decision.applications and dialogue.agrees(questions.WRITE, given=write, guess=dialogue.is_live):
-        code = synchronise(saved)
-        dialogue.say("Let it run by itself: `followup-cal schedule install`.")
-        return code
-    dialogue.say("Nothing was written to your calendar: `followup-cal sync` does that.")
-    return 1 if damaged else 0
+    pending = any(not isinstance(change, Keep) for change in decision.changes)
+    if not pending or not dialogue.agrees(questions.WRITE, given=write, guess=dialogue.is_live):
+        dialogue.say("Nothing was written to your calendar. `followup-cal plan` says why on which day.")
+        return 1 if damaged else 0
+    code = synchronise(replace(saved, quiet=True))
+    if not code:
+        dialogue.say("They stand in your calendar now. Let it run by itself: `followup-cal schedule install`.")
+    return code

@@ -107,7 +107,9 @@ def _by_password(dialogue: Dialogue, account: Account, presets: tuple[Provider, 
             refusals += 1
             if refusals == ATTEMPTS or not dialogue.is_live:
                 raise
-            dialogue.say(f"{sentence(refused.problem)} {refused.hint.replace(provider.hint, '').strip()}")
+            # What the provider wants was said before the first attempt.
+            more = " ".join(refused.hint.replace(provider.hint, "").split())
+            dialogue.say(f"{sentence(refused.problem)} {more}")
             if refusals > 1:
                 account = replace(account, username=dialogue.ask(questions.USER, guess=account.user))
             password = None

@@ -65,13 +65,14 @@ def settle(dialogue: Dialogue, answers: Answers, choices: Choices, config: Confi
     """
     sheet = Shelf(folder).sheet("providers.toml")
     presets = parse_providers(sheet.text, sheet.origin)
-    place, account, login = _place(dialogue, answers, choices, config, presets)
-    if account is None or login is None:
+    place, login = _place(dialogue, answers, choices, config, presets)
+    if login is None:
         changes = _path(dialogue, answers, place, config)
         changes |= _person(dialogue, answers, choices, config, ())
         return Settled(changes | _tasks(dialogue, choices, config, guess=Path(place.typed).expanduser().is_dir()))
+    account = login.account
     person = _person(dialogue, answers, choices, config, (account.email or "", *login.home.addresses))
-    provider = provider_of(login.account, presets)
+    provider = provider_of(account, presets)
     employers = person["me.employers"] or ()
     chosen = choose_calendars(dialogue, login, employers, read=answers.read, to=answers.to, shared_ok=answers.shared_ok)
     changes = {f"accounts.{account.name}.{key}": value for key, value in chosen.options.items()}
@@ -87,16 +88,16 @@ def settle(dialogue: Dialogue, answers: Answers, choices: Choices, config: Confi
 
 def _place(
     dialogue: Dialogue, answers: Answers, choices: Choices, config: Config, presets: tuple[Provider, ...]
-) -> tuple[Place, Account | None, Login | None]:
+) -> tuple[Place, Login | None]:
     """Asks where the calendar is, and again where nothing is found there; logs in where that is an account."""
     now = read_clock(choices, config.profile.timezone)
     given = Given(answers.user, answers.password_stdin, answers.google_client, now)
     while True:
         place, account = _where(dialogue, answers, config, presets)
         if account is None:
-            return place, None, None
+            return place, None
         try:
-            return place, account, log_in(dialogue, account, presets, given)
+            return place, log_in(dialogue, account, presets, given)
         except (NoAnswer, NoCalDav) as trouble:
             if not dialogue.is_live or answers.calendar or answers.account:
                 raise

@@ -122,7 +122,10 @@ REGION = Question("Is that right?", "--timezone, --country and --language", is_y
 NAMES = Question("Your name, as it signs messages", "--name", people)
 ADDRESSES = Question("Your e-mail addresses, so that you are never thanked", "--me", people)
 EMPLOYER = Question(
-    "Present employer's domain, or none", "--employer", domains, "Nothing is written to its calendars unasked."
+    "Present employer's domain, or none",
+    "--employer",
+    domains,
+    "If you have a job now: nothing is written to that employer's calendars unasked.",
 )
 READ = Question("Which of them hold interviews? Numbers, or all", "--read", text)
 TARGET = Question("Where should the follow-ups go?", "--to", text)
