@@ -19,7 +19,7 @@ from followup_cal.credentials import Secret
 from followup_cal.google import GoogleProblem, access_token, log_in, read_client
 
 NOW = "--now=2026-11-18T08:00:00-05:00"
-ME = ("--name=Robin Adeyemi", "--me=robin@gmail.com", "--timezone=America/New_York", "--country=US")
+ME = ("--name=Robin Adeyemi", "--me=robin@adeyemi.example", "--timezone=America/New_York", "--country=US")
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def init(tool: Tool, there: Google, config: Path, *more: str) -> Result:
     if not config.exists():
         config.parent.mkdir(parents=True)
         config.write_text(
-            f'[accounts.google]\nurl = "{there.caldav.server.url}"\nusername = "robin@gmail.com"\n'
+            f'[accounts.google]\nurl = "{there.caldav.server.url}"\nusername = "robin@adeyemi.example"\n'
             'provider = "google"\nallow_http = true\n'
         )
     return tool("init", "--account=google", f"--google-client={there.client}", *ME, NOW, *more)
@@ -72,7 +72,7 @@ def test_success(tool: Tool, there: Google, config: Path, drawer: Drawer) -> Non
     assert page["scope"] == "https://www.googleapis.com/auth/calendar"
     assert (page["response_type"], page["code_challenge_method"], page["access_type"]) == ("code", "S256", "offline")
     assert page["redirect_uri"].startswith("http://127.0.0.1:")
-    assert page["login_hint"] == "robin@gmail.com"
+    assert page["login_hint"] == "robin@adeyemi.example"
     assert exchange["redirect_uri"] == page["redirect_uri"]
     assert 'auth = "oauth"\n' in config.read_text()
     assert json.loads(drawer.kept["followup-cal", "google"])["refresh_token"] == REFRESH
@@ -218,7 +218,7 @@ def test_nobody_answers_in_the_browser(there: Google, monkeypatch: pytest.Monkey
     shown: list[str] = []
     now = datetime(2026, 11, 18, tzinfo=UTC)
     with pytest.raises(GoogleProblem, match="Nobody agreed in the browser in time"):
-        log_in(read_client(str(there.client)), "robin@gmail.com", now, shown.append, patience=1)
+        log_in(read_client(str(there.client)), "robin@adeyemi.example", now, shown.append, patience=1)
     assert shown[0].startswith(f"{json.loads(there.client.read_text())['installed']['auth_uri']}?")
 
 
