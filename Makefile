@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench slow clean
+.PHONY: help demo test lint bench slow smoke man clean
 
 help:  ## show what can be done
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -26,6 +26,13 @@ slow: $(VENV)/.readers build/radicale-3.1.8/.done build/clients/.done  ## other 
 
 bench: $(VENV)/.dev  ## measure, as ratios against named peers
 	$(BIN)/python benchmarks/run.py
+
+smoke: $(VENV)/bin/python  ## build the wheel and try it with pip, pipx and uv, on every Python there is
+	sh .ci/smoke
+
+man: $(VENV)/.dev  ## write the man pages anew
+	rm -rf share/man
+	$(BIN)/python docs/make_man.py share/man/man1
 
 clean:  ## remove what the targets above made
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -13,7 +13,7 @@ from followup_cal.cli import main
 settings.register_profile("steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("steady")
 
-pytest.register_assert_rewrite("hands.machine", "hands.story")
+pytest.register_assert_rewrite("dav.account", "hands.machine", "hands.story")
 
 SAMPLES = Path(__file__).parents[1] / "sample_calendars"
 

@@ -36,11 +36,12 @@ class Account:
         password_command: a command with its arguments whose first line of output is the password.
         password_env: an environment variable that holds it.
         ca_file: certificates to trust in place of the machine's.
-        auth: basic or digest; None for what the provider uses.
+        auth: basic, digest, or oauth for Google; None for what the provider uses.
         allow_http: plain http may be spoken to a server on this machine.
         calendars: names of the calendars to read; empty for all that hold events.
         events_to: name of the calendar that new events go to; None for that of the interview.
         tasks_to: name of the calendar that new tasks go to; None for one that takes them.
+        may_write: names of calendars that are shared, or an employer's, and may be written to all the same.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Account:
     calendars: tuple[str, ...] = ()
     events_to: str | None = None
     tasks_to: str | None = None
+    may_write: tuple[str, ...] = ()
 
     @property
     def user(self) -> str:
@@ -123,11 +125,12 @@ OPTIONS: Mapping[str, tuple[Callable[[Any], Any], str]] = {
     "password_command": (argv, "Prints the password: a command, without a shell."),
     "password_env": (text, "The environment variable that holds the password."),
     "ca_file": (text, "Certificates to trust in place of the machine's."),
-    "auth": (one_of("basic", "digest"), "How to log in, where the provider's way is not right."),
+    "auth": (one_of("basic", "digest", "oauth"), "How to log in, where the provider's way is not right."),
     "allow_http": (flag, "Speak plain http to a server on this machine."),
     "calendars": (texts, "Names of the calendars to read; by default all that hold events."),
     "events_to": (text, "The calendar that new events go to; by default that of the interview."),
     "tasks_to": (text, "The calendar that new tasks go to; by default one that takes them."),
+    "may_write": (texts, "Shared calendars that you agreed to write to; a yes at a terminal is noted here."),
 }
 
 

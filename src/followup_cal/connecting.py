@@ -36,6 +36,7 @@ class Connections:
         presets: all known providers.
         environ: where passwords may stand.
         memories: what the stores of earlier runs remembered, by location; read only.
+        employers: domains of the present employer, whose calendars are not written to unasked.
         now: tells what is remembered from what is out of date.
         confirm: asked before a server in a foreign domain gets the password.
     """
@@ -46,6 +47,7 @@ class Connections:
         presets: tuple[Provider, ...],
         environ: Mapping[str, str],
         memories: Mapping[str, Any],
+        employers: Sequence[str] = (),
         *,
         now: datetime,
         confirm: Callable[[Question], bool],
@@ -54,6 +56,7 @@ class Connections:
         self._presets = presets
         self._environ = environ
         self._before = memories
+        self._employers = employers
         self._now = now
         self._confirm = confirm
         self._found: dict[str, str] = {}
@@ -183,12 +186,24 @@ class Connections:
                 tokens=provider.can("sync-token"),
             )
             self._stores[calendar.url] = store
-        return Opened(store, calendar.url, foreign=calendar.foreign)
+        return Opened(store, calendar.url, caution=caution(account, calendar, self._employers))
 
     def _feed(self, typed: str) -> Opened:
         location = Feed(typed).location
         feed = self._stores.setdefault(location, Feed(typed, memory=self._before.get(location)))
         return Opened(feed, location)
+
+
+def caution(account: Account, calendar: Calendar, employers: Sequence[str]) -> str:
+    """Why the user has to agree before a calendar is written to; empty where that need not be, or was said before."""
+    if calendar.name in account.may_write or calendar.segment in account.may_write:
+        return ""
+    if calendar.foreign:
+        return "is shared or belongs to somebody else"
+    addresses = (account.user, account.email or "")
+    domains = (host_of(calendar.url), *(address.rpartition("@")[2].lower() for address in addresses))
+    own = [item for item in employers if any(name == item or name.endswith(f".{item}") for name in domains)]
+    return f"is at your present employer ({own[0]}), where others may read it" if own else ""
 
 
 def _home_key(account: Account) -> str:

@@ -88,6 +88,18 @@ def keep_password(account: Account, password: Secret) -> None:
         raise _no_keyring(account, error) from None
 
 
+def keyring_problem(account: Account) -> CredentialProblem | None:
+    """Why the keyring of this machine cannot be used, as on servers and in cron; None where it can."""
+    import keyring
+    from keyring.errors import KeyringError
+
+    try:
+        keyring.get_password(SERVICE, account.name)
+    except (KeyringError, RuntimeError, OSError) as error:
+        return _no_keyring(account, error)
+    return None
+
+
 def run_command(command: tuple[str, ...]) -> str:
     """Runs a command without a shell; what it says on stderr is dropped, since it may hold what must not be shown.
 
@@ -149,7 +161,9 @@ def _from_keyring(account: Account) -> Secret:
         raise _problem(
             account,
             "the keyring has none",
-            f"Store it with `keyring set {SERVICE} {account.name}`, or set `password_command` or `password_env`.",
+            f"Log in with `followup-cal init --account {account.name}`."
+            if account.auth == "oauth"
+            else f"Store it with `keyring set {SERVICE} {account.name}`, or set `password_command` or `password_env`.",
         )
     return Secret(value)
 

@@ -86,7 +86,7 @@ def test_all_mistakes_are_named_at_once() -> None:
             'config.toml: `accounts.one.host` must be the name of a server such as "dav.example.org"; '
             "set `url` for a whole address."
         ),
-        "config.toml: `accounts.one.auth` must be one of basic, digest.",
+        "config.toml: `accounts.one.auth` must be one of basic, digest, oauth.",
         "config.toml: `accounts.one.allow_http` must be true or false.",
         'config.toml: `accounts.two.email` must be an e-mail address such as "dana@example.org".',
         "config.toml: `accounts.three` needs one of `url`, `host` or `email`.",

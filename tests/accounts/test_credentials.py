@@ -11,33 +11,13 @@ import pytest
 from keyring.backend import KeyringBackend
 from keyring.errors import KeyringLocked, NoKeyringError, PasswordSetError
 
+from accounts.drawer import Drawer
 from followup_cal.accounts import Account
 from followup_cal.credentials import CredentialProblem, Secret, find_password, keep_password
 from followup_cal.errors import Unreachable
 
 WORD = "hunter2-Correct"
 VARIABLE = "DAV_PASSWORD"
-
-
-class Drawer(KeyringBackend):
-    """A keyring in memory."""
-
-    priority = 1
-
-    def __init__(self, error: Exception | None = None) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]  # keyring's base class has no types
-        self.kept: dict[tuple[str, str], str] = {}
-        self.error = error
-
-    def get_password(self, service: str, username: str) -> str | None:
-        if self.error:
-            raise self.error
-        return self.kept.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        if self.error:
-            raise self.error
-        self.kept[service, username] = password
 
 
 @pytest.fixture

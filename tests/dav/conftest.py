@@ -9,7 +9,7 @@ import pytest
 from dav.daemons import Cyrus, cyrus, old_radicale
 from dav.servers import Server, radicale, xandikos
 
-pytest.register_assert_rewrite("stores.contract", "dav.account")
+pytest.register_assert_rewrite("stores.contract")
 
 Start = Callable[[Path], AbstractContextManager[Server]]
 STARTS: dict[str, Start] = {

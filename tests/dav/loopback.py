@@ -48,7 +48,7 @@ class Reply:
 
 
 Answer = Callable[[Request], Reply]
-_METHODS = ("GET", "PUT", "DELETE", "PROPFIND", "REPORT", "OPTIONS")
+_METHODS = ("GET", "POST", "PUT", "DELETE", "PROPFIND", "REPORT", "OPTIONS")
 
 
 @dataclass

@@ -16,6 +16,7 @@ from followup_cal.checking.steps import Examination, Result, Step, TlsFault, Ver
 from followup_cal.checking.trial import try_to_write
 from followup_cal.credentials import CredentialProblem, Secret, find_password
 from followup_cal.errors import Unreachable
+from followup_cal.google import GoogleProblem
 from followup_cal.stores.caldav.address import is_encrypted
 from followup_cal.stores.caldav.discovery import (
     Confirm,
@@ -95,7 +96,12 @@ class _Examiner:
         yield ok(Step.PASSWORD, "There is a password.")
         candidates = starts(self._account, self._provider, self._around.presets, self._around.resolver)
         yield from _reachable(candidates)
-        with self._around.session(self._account, password) as session:
+        try:
+            opened = self._around.session(self._account, password)
+        except GoogleProblem as problem:
+            yield failed(Step.LOGIN, problem.problem, problem.hint)
+            return
+        with opened as session:
             try:
                 yield from self._asked(session, candidates)
             except Unreachable as problem:

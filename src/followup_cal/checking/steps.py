@@ -145,7 +145,7 @@ def configuration(account: Account, provider: Provider) -> Result:
     step, code = Step.CONFIGURATION, CONFIGURATION_CODE
     if provider.credential is Credential.NONE:
         return failed(step, f"{provider.title} has no CalDAV.", provider.hint, code)
-    if provider.credential is Credential.OAUTH:
+    if provider.credential is Credential.OAUTH and account.auth != "oauth":
         return failed(step, f"{provider.title} wants a login by OAuth, which is not set up.", provider.hint, code)
     if not account.user:
         return failed(step, "It is not said who logs in.", "Set `email` or `username` for the account.", code)
@@ -182,8 +182,8 @@ def login_refused(account: Account, provider: Provider, schemes: Iterable[str]) 
 def forbidden(account: Account, provider: Provider) -> Result:
     """The server says 403: it knows the user, but does not let them in."""
     what = f"The server knows {account.user}, but does not give access to calendars."
-    advice = "Calendars may be switched off for this account, or the app password may be for mail only."
-    return failed(Step.LOGIN, what, f"{advice} {provider.hint}".strip())
+    usual = "Calendars may be switched off for this account, or the app password may be for mail only."
+    return failed(Step.LOGIN, what, provider.forbidden or f"{usual} {provider.hint}".strip())
 
 
 def no_caldav(url: str, provider: Provider, status: int | None) -> Result:

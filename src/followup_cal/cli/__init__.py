@@ -8,17 +8,18 @@ from importlib import import_module
 
 import click
 
-from followup_cal import __version__
 from followup_cal.errors import FollowupError
 
 COMMANDS = {
     "cadence": "List, show, copy and check cadences.",
     "calendars": "The calendars of your accounts, and what they accept.",
     "check": "Whether an account works; what is wrong, and what to do.",
+    "init": "Set everything up, in a few questions.",
     "interviews": "What was recognised in your calendars.",
     "mark": "Note what an employer answered.",
     "plan": "What sync would write, with dates and reasons.",
     "remove": "Delete every follow-up this tool wrote.",
+    "schedule": "Let sync run by itself.",
     "status": "Where every application stands.",
     "sync": "Write the follow-ups of your interviews.",
     "template": "Show, copy and check the templates of the drafts.",
@@ -48,7 +49,7 @@ class Commands(click.Group):
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="followup-cal")
+@click.version_option(package_name="followup-cal", prog_name="followup-cal")
 def group() -> None:
     """Reads the interviews in your calendar and writes the follow-ups back to it.
 

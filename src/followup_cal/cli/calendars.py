@@ -64,11 +64,12 @@ def _show(account: Account, provider: Provider, home: Home, choices: Choices) ->
     width = max((len(name) for name in names), default=0)
     for name, item in zip(names, home.calendars, strict=True):
         mark = "*" if item in chosen else " "
-        click.echo(f"  {mark} {account.name}/{name:<{width}}  {_accepts(item)}")
+        click.echo(f"  {mark} {account.name}/{name:<{width}}  {accepts(item)}")
     click.echo("  No calendars." if not names else "  * is read when only the account is named.")
 
 
-def _accepts(item: Calendar) -> str:
+def accepts(item: Calendar) -> str:
+    """What a calendar takes, in a few words."""
     kinds = [word for kind, word in KINDS.items() if kind in item.components]
     notes = [" and ".join(kinds) or "neither events nor tasks"]
     if item.read_only:

@@ -10,7 +10,7 @@ from followup_cal.apply import carry_out, write_changes
 from followup_cal.cli.options import Choices, common
 from followup_cal.cli.output import show_problems
 from followup_cal.cli.session import start
-from followup_cal.cli.sync import refuse_unwritable
+from followup_cal.cli.sync import permit
 from followup_cal.marking import OUTCOMES, mark, meant
 from followup_cal.report.story import sync_lines
 from followup_cal.sync import decide
@@ -39,7 +39,7 @@ def command(
     The answer is written as a tag into one of the follow-ups, as if you had typed it in your calendar. APPLICATION is
     what `status` shows, or the employer.
     """
-    with start(choices, sources, to=to, in_place=in_place) as session:
+    with start(choices, sources, to=to, in_place=in_place, writes=True) as session:
         run = session.run
         before = decide(run)
         case = meant(application, before.applications)
@@ -47,6 +47,7 @@ def command(
         day = on.date() if on else None
         standing, remembered = before.gathered.existing, before.state.imprints()
         marks = mark(mine, standing, outcome, day, remembered=remembered, reader=run.reader)
+        refuse_unwritable = permit(choices)
         refuse_unwritable([run.places.opened[change.existing.store] for change in marks])
         failed = write_changes(run, marks)
         decision, more = carry_out(run, refuse_unwritable)

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from followup_cal.config import Config, Wrong, country, load_config, one_of, zone
+from followup_cal.config import Config, Wrong, country, load_config, one_of, parse_config, zone
 from followup_cal.errors import UsageProblem
 
 APP = "followup-cal"
@@ -70,8 +70,12 @@ def common(function: Callable[..., Any]) -> Callable[..., Any]:
     return gathering
 
 
-def configure(choices: Choices) -> tuple[Config, Path]:
+def configure(choices: Choices, content: str | None = None) -> tuple[Config, Path]:
     """Reads the configuration and lets the command line override it.
+
+    Args:
+        choices: the command line.
+        content: what the configuration is going to hold, where that has not been written yet.
 
     Returns:
         The configuration in force, and the folder the user's own data files are searched in.
@@ -79,9 +83,21 @@ def configure(choices: Choices) -> tuple[Config, Path]:
     Raises:
         ConfigProblem, UsageProblem: with everything that is wrong.
     """
-    path = configure_folder(choices.config) / (Path(choices.config).name if choices.config else "config.toml")
-    config = load_config(path) if choices.config or path.is_file() else Config()
+    path = config_path(choices.config)
+    if content is not None:
+        config = parse_config(content, str(path))
+    else:
+        config = load_config(path) if choices.config or path.is_file() else Config()
     return _overridden(config, choices), path.parent
+
+
+def config_path(config: str | None) -> Path:
+    """Where the configuration is, or is to be.
+
+    Args:
+        config: another configuration file, as typed.
+    """
+    return configure_folder(config) / (Path(config).name if config else "config.toml")
 
 
 def configure_folder(config: str | None) -> Path:

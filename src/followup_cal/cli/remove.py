@@ -11,7 +11,7 @@ from followup_cal.cli.asking import agreed
 from followup_cal.cli.options import Choices, common
 from followup_cal.cli.output import show_problems
 from followup_cal.cli.session import start
-from followup_cal.cli.sync import refuse_unwritable
+from followup_cal.cli.sync import permit
 from followup_cal.errors import UsageProblem
 from followup_cal.report.story import counted
 from followup_cal.sync import find_own
@@ -28,10 +28,10 @@ def command(sources: tuple[str, ...], to: str | None, *, in_place: bool, yes: bo
 
     They stay away: the next sync writes them again only with --again.
     """
-    with start(choices, sources, to=to, in_place=in_place) as session:
+    with start(choices, sources, to=to, in_place=in_place, writes=True) as session:
         run = session.run
         gathered = find_own(run)
-        refuse_unwritable([run.places.opened[store] for store in {item.store for item in gathered.existing}])
+        permit(choices)([run.places.opened[store] for store in {item.store for item in gathered.existing}])
         number = len(gathered.existing)
         if number and not yes and not agreed(f"Delete {counted(number, 'follow-up')}?"):
             raise UsageProblem("Nothing was deleted.", "Say yes at a terminal, or use --yes.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +19,7 @@ from followup_cal.data import Shelf
 from followup_cal.data.zones import zone_countries
 from followup_cal.draft import Templates
 from followup_cal.errors import ConfigProblem, UsageProblem
+from followup_cal.locking import alone
 from followup_cal.places import ADDRESSES, Connector, Local, open_places
 from followup_cal.recognise import Lexicon
 from followup_cal.sync import Library, Run
@@ -27,7 +29,14 @@ STATE = "FOLLOWUP_CAL_STATE"
 
 
 def start(
-    choices: Choices, sources: Sequence[str], *, to: str | None = None, in_place: bool = False, everything: bool = False
+    choices: Choices,
+    sources: Sequence[str],
+    *,
+    to: str | None = None,
+    in_place: bool = False,
+    everything: bool = False,
+    writes: bool = False,
+    content: str | None = None,
 ) -> Session:
     """Prepares a run.
 
@@ -37,11 +46,14 @@ def start(
         to: where follow-ups go, as typed.
         in_place: single .ics files may be changed.
         everything: look at every event, whatever words it holds.
+        writes: calendars may be changed, so no other run may be at work meanwhile.
+        content: a configuration that has not been written yet.
 
     Raises:
         ConfigProblem, UsageProblem, Unreachable: with everything that is wrong.
+        Locked: another run is at work.
     """
-    config, folder = configure(choices)
+    config, folder = configure(choices, content)
     shelf = Shelf(folder)
     now = read_clock(choices, config.profile.timezone)
     named = tuple(sources) or config.sources or tuple(account.name for account in config.accounts)
@@ -52,12 +64,13 @@ def start(
     library = load_library(shelf, config.cadence)
     target = to or config.to
     kept = None if choices.no_cache else cache_path()
-    connections = connect(config, shelf, kept, now, (*named, *((target,) if target else ())))
-    try:
+    with ExitStack() as stack:
+        if writes:
+            stack.enter_context(alone(state_path().with_name("lock")))
+        connections = connect(config, shelf, kept, now, (*named, *((target,) if target else ())))
+        stack.callback(connections.close)
         places = open_places(named, target, connections, in_place=in_place)
-    except BaseException:
-        connections.close()
-        raise
+        ending = stack.pop_all()
     addresses = (*config.profile.addresses, *connections.addresses)
     run = Run(
         places=places,
@@ -68,21 +81,22 @@ def start(
         everything=everything or choices.no_scan,
         force=choices.force,
     )
-    return Session(run, connections)
+    return Session(run, connections, ending)
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A run and the connections it uses."""
+    """A run, the connections it uses, and what has to be let go of at its end."""
 
     run: Run
     connections: Connector
+    ending: ExitStack
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.connections.close()
+        self.ending.close()
 
     def keep_memories(self) -> None:
         """Saves what the stores want to remember, unless the run is to leave no traces."""
@@ -104,7 +118,8 @@ def connect(config: Config, shelf: Shelf, path: Path | None, now: datetime, name
 
     sheet = shelf.sheet("providers.toml")
     presets = parse_providers(sheet.text, sheet.origin)
-    return Connections(config.accounts, presets, os.environ, cache.load(path), now=now, confirm=confirm)
+    memories, employers = cache.load(path), config.profile.employers
+    return Connections(config.accounts, presets, os.environ, memories, employers, now=now, confirm=confirm)
 
 
 def cache_path() -> Path:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import click
 
 from followup_cal.apply import carry_out
 from followup_cal.cli.asking import agreed
-from followup_cal.cli.options import Choices, common
+from followup_cal.cli.keeping import keep
+from followup_cal.cli.options import Choices, common, config_path, configure
 from followup_cal.cli.output import show_problems
 from followup_cal.cli.session import start
 from followup_cal.errors import Unreachable, UsageProblem
@@ -35,8 +36,22 @@ def command(
     A folder of .ics files gets them back; a single .ics file is not changed, its follow-ups go to followups.ics, unless
     --in-place or --to says otherwise. Running it again changes nothing.
     """
-    with start(choices, sources, to=to, in_place=in_place) as session:
+    return synchronise(choices, sources, to=to, in_place=in_place, dry_run=dry_run, again=again)
+
+
+def synchronise(
+    choices: Choices,
+    sources: Sequence[str] = (),
+    *,
+    to: str | None = None,
+    in_place: bool = False,
+    dry_run: bool = False,
+    again: bool = False,
+) -> int:
+    """Does what the command says, and returns its exit code."""
+    with start(choices, sources, to=to, in_place=in_place, writes=not dry_run) as session:
         run = replace(session.run, again=again)
+        refuse_unwritable = permit(choices)
         if not dry_run:
             refuse_unwritable([place for place in run.places.targets if place.location not in run.places.sources])
         decision, failed = (decide(run), {}) if dry_run else carry_out(run, refuse_unwritable)
@@ -53,18 +68,35 @@ def command(
     return 1 if failed or damaged else 0
 
 
-def refuse_unwritable(places: Sequence[Opened]) -> None:
-    """Sees to it that places may be written to.
+def permit(choices: Choices) -> Callable[[Sequence[Opened]], None]:
+    """Sees to it that places may be written to; a yes of the user is noted in the configuration.
 
-    Raises:
-        Unreachable: one of them is read-only.
-        UsageProblem: one is shared or somebody else's, and nobody agreed to write to it.
+    Returns:
+        A function that raises Unreachable where one of its places is read-only, and UsageProblem where one is shared or
+        an employer's and nobody agreed to write to it.
     """
-    for place in places:
-        if place.store.refusal:
-            raise Unreachable(f"{place.store.refusal.rstrip('.')}.", "Name another target with --to.")
-        if place.foreign and not agreed(f"{place.store.name} is shared or belongs to somebody else. Write to it?"):
-            raise UsageProblem(
-                f"{place.store.name} is shared or belongs to somebody else; nothing was written.",
-                "Name another target with --to, or say yes at a terminal.",
-            )
+    asked: set[str] = set()
+
+    def refuse_unwritable(places: Sequence[Opened]) -> None:
+        for place in places:
+            name = place.store.name
+            if place.store.refusal:
+                raise Unreachable(f"{place.store.refusal.rstrip('.')}.", "Name another target with --to.")
+            if not place.caution or name in asked:
+                continue
+            if not agreed(f"{name} {place.caution}. Write to it?"):
+                raise UsageProblem(
+                    f"{name} {place.caution}; nothing was written.",
+                    "Name another target with --to, or say yes at a terminal: that is remembered.",
+                )
+            asked.add(name)
+            _remember(choices, name)
+
+    return refuse_unwritable
+
+
+def _remember(choices: Choices, place: str) -> None:
+    account, _, calendar = place.partition("/")
+    config, _ = configure(choices)
+    before = next((item.may_write for item in config.accounts if item.name == account), ())
+    keep(config_path(choices.config), {f"accounts.{account}.may_write": (*before, calendar)})

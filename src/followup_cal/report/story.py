@@ -9,6 +9,7 @@ from datetime import datetime, tzinfo
 from followup_cal.changes import Create, Delete, Keep, Reason, Update
 from followup_cal.model import Application, Event, Finding, FollowUp, PlanState
 from followup_cal.report.wording import plain, reason_of
+from followup_cal.setting_up.guesses import Sight
 from followup_cal.sync import Decision
 
 WIDTH = 80
@@ -84,6 +85,12 @@ def _sums(decision: Decision, failed: Mapping[str, str], targets: Sequence[str],
     parts += [f"{kinds[Keep]} kept"] if kinds[Keep] else []
     parts += [f"{len(failed)} failed"] if failed else []
     return f"{first}: follow-ups {', '.join(parts)} ({', '.join(targets)})."
+
+
+def sight_line(sight: Sight) -> str:
+    """What stands in the calendars, in a sentence."""
+    past = f"{counted(sight.past, 'interview')} at {counted(sight.past_employers, 'employer')} in the last 30 days"
+    return f"Found {past}, {sight.coming or 'none'} to come."
 
 
 def plan_lines(decision: Decision, zone: tzinfo) -> Iterator[str]:

@@ -19,14 +19,14 @@ class Opened:
         location: the same for every spelling of the same place; the state file knows the store by it.
         is_file: a single .ics file, which is changed only with --in-place.
         missing: it does not exist yet.
-        foreign: it belongs to somebody else or is shared: writing to it has to be confirmed.
+        caution: why writing to it has to be confirmed, as the rest of a sentence; empty where that need not be.
     """
 
     store: Store
     location: str
     is_file: bool = False
     missing: bool = False
-    foreign: bool = False
+    caution: str = ""
 
 
 def open_path(typed: str, *, as_target: bool = False) -> Opened:

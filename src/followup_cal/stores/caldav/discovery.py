@@ -90,11 +90,20 @@ def asked_once(confirm: Confirm) -> Confirm:
 
 
 def open_session(account: Account, password: Secret) -> Session:
-    """Prepares the requests of an account; nothing is sent."""
+    """Prepares the requests of an account; nothing is sent, except for a token to an account with OAuth.
+
+    Raises:
+        Unreachable: no token was given.
+    """
+    auth = account.auth
+    if auth == "oauth":
+        from followup_cal.google import access_token
+
+        password, auth = access_token(password), "bearer"
     return Session(
         account.user,
         password.reveal(),
-        auth=account.auth,
+        auth=auth,
         ca_file=account.ca_file,
         allow_http=account.allow_http,
     )
@@ -132,6 +141,8 @@ def discover(
     except LoginRefused as error:
         advice = login_advice(account, provider, error.schemes)
         raise LoginRefused(error.problem, advice, schemes=error.schemes, server=error.server) from None
+    except Forbidden as error:
+        raise Forbidden(error.problem, provider.forbidden or error.hint) from None
     return Home(principal, homes, own_addresses(whole), calendars)
 
 

@@ -14,7 +14,6 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from followup_cal import __version__
 from followup_cal.stores.caldav.address import host_of
 from followup_cal.stores.caldav.faults import Failure, NoAnswer, one_line
 
@@ -88,6 +87,8 @@ class Line:
             NoAnswer: there was none.
         """
         from caldav.lib.http_sync import requests
+
+        from followup_cal import __version__
 
         client = self._connected(url)
         until = time.monotonic() + _PATIENCE * self._timeout

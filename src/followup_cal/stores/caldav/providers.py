@@ -50,6 +50,7 @@ class Provider:
         lacks: what it cannot do.
         events_only: entries are better written as events: its apps do not show tasks.
         hint: how to get the right password.
+        forbidden: what to do where it knows the user, but gives no access to calendars; empty for the usual reasons.
     """
 
     key: str
@@ -62,6 +63,7 @@ class Provider:
     lacks: tuple[Lack, ...] = ()
     events_only: bool = False
     hint: str = ""
+    forbidden: str = ""
 
     @property
     def own_host(self) -> bool:
@@ -150,6 +152,8 @@ def login_advice(account: Account, provider: Provider, schemes: Iterable[str] = 
         provider: which one it is with.
         schemes: the ways of logging in that the server offers, lower case; empty where it does not say.
     """
+    if account.auth == "oauth":
+        return f"Log in again with `followup-cal init --account {account.name}`."
     offered = frozenset(schemes)
     if account.auth and offered and account.auth not in offered and offered & {"basic", "digest"}:
         other = "digest" if account.auth == "basic" else "basic"
@@ -193,6 +197,7 @@ def _provider(key: str, table: Mapping[str, Any], clauses: Mapping[str, str]) ->
         lacks=tuple(Lack(name, clauses[name]) for name in table.get("lacks", ())),
         events_only=table.get("events_only", False),
         hint=table.get("hint", ""),
+        forbidden=table.get("forbidden", ""),
     )
 
 

@@ -40,6 +40,8 @@ _REDIRECTS = frozenset({301, 302, 307, 308})
 _BUSY = frozenset({429, 503})
 _FORBIDDEN = 403
 _QUOTA = re.compile(rb"usageLimits|rateLimitExceeded", re.IGNORECASE)
+# Google counts an API that is switched off among the usage limits, too; waiting does not switch it on.
+_SWITCHED_OFF = re.compile(rb"accessNotConfigured|SERVICE_DISABLED", re.IGNORECASE)
 _FAULTS = frozenset({500, 502, 504})
 # A timeout is none of them: a server that is slow with a big calendar isn't helped by a second request.
 _PASSING = frozenset({Failure.DROPPED, Failure.GARBLED})
@@ -53,7 +55,8 @@ class Session:
     Args:
         username: None to ask without a login.
         password: the secret for it.
-        auth: basic, digest, or None for Basic unless the server offers Digest only.
+        auth: basic, digest, bearer (RFC 6750: the password is a token), or None for Basic unless the server offers
+            Digest only.
         ca_file: a file of certificates to trust in place of the machine's.
         allow_http: the password may be sent unencrypted to a server on this machine.
         timeout: seconds without a sign of life after which a request has failed; five times as many for all of it.
@@ -284,7 +287,9 @@ def _schemes(answer: Answer) -> frozenset[str]:
 
 def _is_busy(answer: Answer) -> bool:
     """Whether the server asks to slow down; Google does so with a 403, too."""
-    return answer.status in _BUSY or (answer.status == _FORBIDDEN and _QUOTA.search(answer.body) is not None)
+    if answer.status == _FORBIDDEN:
+        return bool(_QUOTA.search(answer.body)) and not _SWITCHED_OFF.search(answer.body)
+    return answer.status in _BUSY
 
 
 def _busy(answer: Answer, seconds: float) -> Busy:
