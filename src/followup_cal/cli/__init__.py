@@ -9,8 +9,10 @@ from importlib import import_module
 import click
 
 from followup_cal import __version__
+from followup_cal.cli.terminal import complain, spell_what_can_be_spelled
 from followup_cal.errors import FollowupError
 
+NAME = "followup-cal"
 COMMANDS = {
     "cadence": "List, show, copy and check cadences.",
     "calendars": "The calendars of your accounts, and what they accept.",
@@ -41,6 +43,15 @@ class Commands(click.Group):
         command = import_module(f"followup_cal.cli.{cmd_name}").command
         return command if isinstance(command, click.Command) else None
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Finds the command that was typed; names the nearest one where there is none."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.exceptions.NoSuchCommand as error:
+            raise click.exceptions.NoSuchCommand(error.command_name, possibilities=COMMANDS, ctx=ctx) from None
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
         """Lists the commands without loading them."""
         with formatter.section("Commands"):
@@ -48,7 +59,7 @@ class Commands(click.Group):
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="followup-cal")
+@click.version_option(__version__, prog_name=NAME)
 def group() -> None:
     """Reads the interviews in your calendar and writes the follow-ups back to it.
 
@@ -64,8 +75,9 @@ def main(arguments: list[str] | None = None) -> int:
         4 refused as unsafe, 5 another run is at work, 70 a bug, 130 interrupted.
     """
     words = sys.argv[1:] if arguments is None else arguments
+    spell_what_can_be_spelled()
     try:
-        code = group.main(words, prog_name="followup-cal", standalone_mode=False)
+        code = group.main(words, prog_name=NAME, standalone_mode=False)
         sys.stdout.flush()
     except FollowupError as error:
         return _fail(error)
@@ -73,8 +85,7 @@ def main(arguments: list[str] | None = None) -> int:
         click.echo("Interrupted.", err=True)
         return INTERRUPTED
     except click.ClickException as error:
-        error.show()
-        return error.exit_code
+        return _misused(error)
     except BrokenPipeError:
         # The reader of our output has seen enough; Python must not complain while closing it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -85,19 +96,25 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _fail(error: FollowupError) -> int:
-    first, *more = error.problem.splitlines() or [""]
-    click.echo("\n".join([f"Error: {first}", *(f"       {line}" for line in more)]), err=True)
-    if error.hint:
-        click.echo(f"Hint:  {error.hint}", err=True)
+    complain(error.problem, error.hint)
+    return error.exit_code
+
+
+def _misused(error: click.ClickException) -> int:
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        error.show()
+    else:
+        context = error.ctx if isinstance(error, click.UsageError) else None
+        complain(error.format_message(), f"`{context.command_path if context else NAME} --help` shows what there is.")
     return error.exit_code
 
 
 def _bug(error: Exception, words: list[str]) -> int:
-    click.echo(f"Error: {type(error).__name__}: {error}", err=True)
-    if "-vv" in words:
+    wanted = "-vv" in words
+    hint = "" if wanted else "That is a bug in followup-cal. Run it again with -vv and report what it prints."
+    complain(f"{type(error).__name__}: {error}", hint)
+    if wanted:
         import traceback
 
         traceback.print_exception(error)
-    else:
-        click.echo("Hint:  That is a bug in followup-cal. Run it again with -vv and report what it prints.", err=True)
     return BUG

@@ -9,10 +9,11 @@ import click
 
 from followup_cal.cadence.applications import group
 from followup_cal.cli.options import Choices, common
-from followup_cal.cli.output import show_problems
+from followup_cal.cli.output import show_problems, view
 from followup_cal.cli.session import start
+from followup_cal.cli.terminal import show
+from followup_cal.report.recognised import interview_lines
 from followup_cal.report.records import application_keys, finding_record
-from followup_cal.report.story import interview_lines
 from followup_cal.sync import Run, find
 
 # Whoever asks what was recognised means all of it, not only what follow-ups are still planned for.
@@ -42,6 +43,5 @@ def command(sources: tuple[str, ...], *, everything: bool, choices: Choices) -> 
                 record = finding_record(finding, name, applications.get(finding.event))
                 click.echo(json.dumps(record, ensure_ascii=False))
     elif not choices.quiet:
-        for line in interview_lines(findings, applications, everything=everything):
-            click.echo(line)
+        show(interview_lines(findings, applications, view(run), everything=everything))
     return 1 if show_problems(gathered) else 0

@@ -8,9 +8,10 @@ import click
 
 from followup_cal.apply import carry_out, write_changes
 from followup_cal.cli.options import Choices, common
-from followup_cal.cli.output import show_problems
+from followup_cal.cli.output import show_problems, view
 from followup_cal.cli.session import start
 from followup_cal.cli.sync import refuse_unwritable
+from followup_cal.cli.terminal import show
 from followup_cal.marking import OUTCOMES, mark, meant
 from followup_cal.report.story import sync_lines
 from followup_cal.sync import decide
@@ -54,7 +55,6 @@ def command(
     if not choices.quiet:
         click.echo(f"{case.key}: {outcome}" + (f" on {day.isoformat()}" if day else ""))
         targets = [place.store.name for place in run.places.targets]
-        for line in sync_lines(decision, failed | more, targets, run.zone, dry_run=False):
-            click.echo(line)
+        show(sync_lines(decision, failed | more, targets, view(run), dry_run=False))
     damaged = show_problems(decision.gathered)
     return 1 if failed or more or damaged else 0

@@ -8,8 +8,9 @@ from dataclasses import replace
 import click
 
 from followup_cal.cli.options import Choices, common
-from followup_cal.cli.output import show_problems
+from followup_cal.cli.output import show_problems, view
 from followup_cal.cli.session import start
+from followup_cal.cli.terminal import show
 from followup_cal.errors import UsageProblem
 from followup_cal.report.drafts import draft_lines
 from followup_cal.report.records import plan_record
@@ -35,11 +36,9 @@ def command(sources: tuple[str, ...], to: str | None, step: str | None, *, in_pl
         for item in decision.followups:
             click.echo(json.dumps(plan_record(item, decision), ensure_ascii=False))
     elif step is not None:
-        for line in draft_lines(decision, session.run.library.templates, session.run.zone):
-            click.echo(line)
+        show(draft_lines(decision, session.run.library.templates, view(session.run)))
     elif not choices.quiet:
-        for line in plan_lines(decision, session.run.zone):
-            click.echo(line)
+        show(plan_lines(decision, view(session.run)))
     return 1 if show_problems(decision.gathered) else 0
 
 

@@ -13,7 +13,7 @@ from followup_cal.cli.output import show_problems
 from followup_cal.cli.session import start
 from followup_cal.cli.sync import refuse_unwritable
 from followup_cal.errors import UsageProblem
-from followup_cal.report.story import counted
+from followup_cal.report.when import counted
 from followup_cal.sync import find_own
 
 

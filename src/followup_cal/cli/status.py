@@ -7,8 +7,9 @@ import json
 import click
 
 from followup_cal.cli.options import Choices, common
-from followup_cal.cli.output import show_problems
+from followup_cal.cli.output import show_problems, view
 from followup_cal.cli.session import start
+from followup_cal.cli.terminal import show
 from followup_cal.report.standing import status_lines, status_record
 from followup_cal.sync import decide
 
@@ -33,6 +34,5 @@ def command(sources: tuple[str, ...], to: str | None, *, in_place: bool, choices
     if choices.json:
         click.echo(json.dumps(status_record(decision, run.now), ensure_ascii=False))
     elif not choices.quiet:
-        for line in status_lines(decision, run.now, run.zone):
-            click.echo(line)
+        show(status_lines(decision, run.library.cadences, view(run)))
     return 1 if show_problems(decision.gathered) else 0

@@ -11,8 +11,9 @@ import click
 from followup_cal.apply import carry_out
 from followup_cal.cli.asking import agreed
 from followup_cal.cli.options import Choices, common
-from followup_cal.cli.output import show_problems
+from followup_cal.cli.output import show_problems, view
 from followup_cal.cli.session import start
+from followup_cal.cli.terminal import show
 from followup_cal.errors import Unreachable, UsageProblem
 from followup_cal.report.records import sync_record
 from followup_cal.report.story import sync_lines
@@ -45,10 +46,8 @@ def command(
         record = sync_record(decision, failed, requests=session.connections.requests, dry_run=dry_run)
         click.echo(json.dumps(record, ensure_ascii=False))
     elif not choices.quiet:
-        for line in sync_lines(
-            decision, failed, [place.store.name for place in run.places.targets], run.zone, dry_run=dry_run
-        ):
-            click.echo(line)
+        targets = [place.store.name for place in run.places.targets]
+        show(sync_lines(decision, failed, targets, view(run), dry_run=dry_run))
     damaged = show_problems(decision.gathered)
     return 1 if failed or damaged else 0
 
