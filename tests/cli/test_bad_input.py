@@ -82,6 +82,28 @@ def test_an_option_that_cannot_be_meant(tool: Tool, tmp_path: Path, option: str,
     assert "Traceback" not in result.err
 
 
+@pytest.mark.parametrize(
+    ("typed", "said", "where"),
+    [
+        (("sycn",), "No such command 'sycn'. Did you mean 'sync'?", "followup-cal"),
+        (("sync", "--dry-rum"), "No such option '--dry-rum'. Did you mean '--dry-run'?", "followup-cal sync"),
+        (("cadence", "lst"), "No such command 'lst'. Did you mean 'list'?", "followup-cal cadence"),
+        (
+            ("mark", "globex", "rejectd"),
+            (
+                "Invalid value for 'OUTCOME': 'rejectd' is not one of 'replied', 'rejected', 'offer', 'withdrawn', "
+                "'still-deciding', 'reopen'."
+            ),
+            "followup-cal mark",
+        ),
+    ],
+)
+def test_what_is_mistyped_finds_the_right_one(tool: Tool, typed: tuple[str, ...], said: str, where: str) -> None:
+    result = tool(*typed)
+    assert (result.code, result.out) == (2, "")
+    assert result.err == f"Error: {said}\nHint:  `{where} --help` shows what there is.\n"
+
+
 def test_no_source_at_all(tool: Tool) -> None:
     result = tool("sync")
     assert (result.code, result.out) == (2, "")

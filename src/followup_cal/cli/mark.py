@@ -19,7 +19,7 @@ from followup_cal.sync import decide
 
 @click.command("mark")
 @click.argument("application")
-@click.argument("outcome", type=click.Choice(OUTCOMES))
+@click.argument("outcome", type=click.Choice(OUTCOMES), metavar="OUTCOME")
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="When you heard it, if not today.")
 @click.option("--to", metavar="TARGET", help="As for sync: where the follow-ups stand.")
@@ -36,6 +36,8 @@ def command(
     choices: Choices,
 ) -> int:
     """Note what became of APPLICATION, and bring the follow-ups up to date.
+
+    OUTCOME is one of replied, rejected, offer, withdrawn, still-deciding, reopen.
 
     The answer is written as a tag into one of the follow-ups, as if you had typed it in your calendar. APPLICATION is
     what `status` shows, or the employer.

@@ -9,6 +9,7 @@ import click
 
 from followup_cal.cli.options import Choices, common
 from followup_cal.cli.output import show_problems, view
+from followup_cal.cli.pages import write_page
 from followup_cal.cli.session import start
 from followup_cal.cli.terminal import show
 from followup_cal.errors import UsageProblem
@@ -23,8 +24,11 @@ from followup_cal.sync import Decision, decide
 @click.option("--to", metavar="TARGET", help="As for sync: what already stands there counts.")
 @click.option("--in-place", is_flag=True, help="As for sync.")
 @click.option("--show", "step", metavar="STEP", help="The drafts of a step as they will stand in the calendar.")
+@click.option("--html", metavar="FILE", help="Write a page for the browser, with time lines and drafts.")
 @common
-def command(sources: tuple[str, ...], to: str | None, step: str | None, *, in_place: bool, choices: Choices) -> int:
+def command(
+    sources: tuple[str, ...], to: str | None, step: str | None, html: str | None, *, in_place: bool, choices: Choices
+) -> int:
     """Show what sync would write for the interviews in SOURCE, with dates and reasons, and what it skips and why."""
     with start(choices, sources, to=to, in_place=in_place) as session:
         # Nothing is written, so nothing has to be refused: here one looks at what `sync` would not do unasked.
@@ -32,9 +36,14 @@ def command(sources: tuple[str, ...], to: str | None, step: str | None, *, in_pl
         session.keep_memories()
     if step is not None:
         decision = _only(decision, step)
+    if html is not None:
+        write_page(html, decision, session, force=choices.force)
     if choices.json:
         for item in decision.followups:
             click.echo(json.dumps(plan_record(item, decision), ensure_ascii=False))
+    elif html is not None:
+        if not choices.quiet:
+            click.echo(f"Written to {html}.")
     elif step is not None:
         show(draft_lines(decision, session.run.library.templates, view(session.run)))
     elif not choices.quiet:

@@ -68,15 +68,16 @@ def start(
         everything=everything or choices.no_scan,
         force=choices.force,
     )
-    return Session(run, connections)
+    return Session(run, connections, shelf)
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A run and the connections it uses."""
+    """A run, the connections it uses, and where its data files are."""
 
     run: Run
     connections: Connector
+    shelf: Shelf
 
     def __enter__(self) -> Self:
         return self

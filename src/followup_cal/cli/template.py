@@ -12,9 +12,11 @@ from followup_cal.draft import Templates
 from followup_cal.draft.inspection import inspect
 from followup_cal.draft.lint import Rules
 from followup_cal.errors import ConfigProblem, UsageProblem
+from followup_cal.report.page import TEMPLATE, flaws
 
 FOLDER = "templates"
 DEFAULT_LANGUAGE = "en"
+PAGE = "page"
 
 
 @click.group("template", context_settings={"help_option_names": ["-h", "--help"]})
@@ -33,6 +35,8 @@ def list_them(choices: Choices) -> int:
     for language in languages:
         for sheet in shelf.sheets(f"{FOLDER}/{language}", ".txt"):
             click.echo(f"{sheet.name.removeprefix(FOLDER + '/').removesuffix('.txt')}  ({sheet.origin})")
+    if not choices.language:
+        click.echo(f"{PAGE}  ({shelf.sheet(TEMPLATE).origin})")
     return 0
 
 
@@ -40,7 +44,7 @@ def list_them(choices: Choices) -> int:
 @click.argument("template", metavar="TEMPLATE")
 @common
 def show(template: str, choices: Choices) -> int:
-    """Print the TEMPLATE in force, such as thank-you or de/thank-you."""
+    """Print the TEMPLATE in force, such as thank-you or de/thank-you, or page (that of `plan --html`)."""
     shelf, languages = _shelf(choices)
     sheet = _find(shelf, template, languages)
     if not choices.quiet:
@@ -79,6 +83,7 @@ def lint(choices: Choices) -> int:
         for language in languages
         for name, fault in inspect(templates, language, _rules(shelf, language))
     ]
+    faults += flaws(shelf.sheet(TEMPLATE).text, shelf.sheet(TEMPLATE).origin)
     for fault in faults:
         click.echo(fault)
     if not faults and not choices.quiet:
@@ -102,7 +107,9 @@ def _shelf(choices: Choices) -> tuple[Shelf, tuple[str, ...]]:
 
 
 def _find(shelf: Shelf, name: str, languages: tuple[str, ...]) -> Sheet:
-    """The sheet that a name means: with its language, else in the preferred one."""
+    """The sheet that a name means: with its language, else in the preferred one; the page has none."""
+    if name == PAGE:
+        return shelf.sheet(TEMPLATE)
     plain = name.removesuffix(".txt")
     path = plain if "/" in plain else f"{languages[0]}/{plain}"
     known = shelf.tree(FOLDER, ".txt")

@@ -73,7 +73,9 @@ def standing(course: Course, decision: Decision, cadences: Cadences, view: View)
 def _row(moment: Moment, decision: Decision, view: View) -> Row:
     away = Span(f"{view.distance(moment.at):<11}", _TONES.get(moment.place, Tone.PLAIN))
     cells = (Span(view.aligned(moment.at)), away) if view.width >= ROOMY else (away,)
-    return Row(MARKS[moment.place], cells, Span(title(moment, decision), _TITLES.get(moment.place, Tone.PLAIN)))
+    late = " (overdue)" if moment.place is Place.OVERDUE else ""
+    text = Span(f"{title(moment, decision)}{late}", _TITLES.get(moment.place, Tone.PLAIN))
+    return Row(MARKS[moment.place], cells, text)
 
 
 def title(moment: Moment, decision: Decision) -> str:
@@ -81,8 +83,7 @@ def title(moment: Moment, decision: Decision) -> str:
     if moment.followup is None:
         stage = moment.round.stage.value.replace("_", " ")
         return f"Interview, round {moment.round.number}" + ("" if stage == "unknown" else f" ({stage})")
-    done = short(decision.drafts[moment.followup.uid].summary, moment.followup.application)
-    return f"{done} (overdue)" if moment.place is Place.OVERDUE else done
+    return short(decision.drafts[moment.followup.uid].summary, moment.followup.application)
 
 
 _TONES = {Place.NEXT: Tone.NEXT, Place.OVERDUE: Tone.LATE, Place.DONE: Tone.DONE}

@@ -68,7 +68,8 @@ def plan_lines(decision: Decision, view: View) -> Iterator[Line]:
         mine = _in_order(item for item in decision.followups if item.application.key == application.key)
         yield from headline(application, view)
         yield from table([_planned(item, decision, view) for item in mine if item.state in OPEN], view.width)
-        yield from _left_out([item for item in mine if item.state not in OPEN], decision, view)
+        others = left_out([item for item in mine if item.state not in OPEN], decision)
+        yield from table([_left_out(reason, titles) for reason, titles in others], view.width)
     if not decision.applications:
         yield (Span("No interview that needs a follow-up."),)
 
@@ -92,21 +93,19 @@ def _when(item: FollowUp, view: View) -> tuple[Span, ...]:
     return Span(view.clock(item.at)), Span(f"{view.distance(item.at):<11}", Tone.NEXT)
 
 
-def _left_out(items: Sequence[FollowUp], decision: Decision, view: View) -> Iterator[Line]:
-    """What is not planned, gathered by the reason."""
+def left_out(items: Sequence[FollowUp], decision: Decision) -> Iterator[tuple[str, str]]:
+    """What is not planned: each reason, and the titles it holds for."""
     reasons: dict[str, Counter[str]] = {}
     for item in items:
         reason = f"{item.state.value}: {plain(item.reason)}" if item.reason else item.state.value
         reasons.setdefault(reason, Counter())[short(decision.drafts[item.uid].summary, item.application)] += 1
-    rows = [
-        Row(Span("-", Tone.FAINT), (), Span(reason, Tone.FAINT), (Span(_enumerated(titles), Tone.FAINT),))
-        for reason, titles in reasons.items()
-    ]
-    yield from table(rows, view.width)
+    for reason, titles in reasons.items():
+        said = (title if number == 1 else f"{title} ({number} times)" for title, number in titles.items())
+        yield reason, "; ".join(said)
 
 
-def _enumerated(titles: Counter[str]) -> str:
-    return "; ".join(title if number == 1 else f"{title} ({number} times)" for title, number in titles.items())
+def _left_out(reason: str, titles: str) -> Row:
+    return Row(Span("-", Tone.FAINT), (), Span(reason, Tone.FAINT), (Span(titles, Tone.FAINT),))
 
 
 def _title(change: Create | Update | Delete | Keep) -> str:
