@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from io import TextIOWrapper
+from typing import TYPE_CHECKING
 
 import click
 
 from followup_cal import __version__
-from followup_cal.cli.terminal import complain, spell_what_can_be_spelled
 from followup_cal.errors import FollowupError
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 NAME = "followup-cal"
 COMMANDS = {
@@ -52,13 +56,37 @@ class Commands(click.Group):
         except click.exceptions.NoSuchCommand as error:
             raise click.exceptions.NoSuchCommand(error.command_name, possibilities=COMMANDS, ctx=ctx) from None
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Offers the commands without loading them, and the options."""
+        from click.shell_completion import CompletionItem
+
+        names = (name for name in sorted(COMMANDS) if name.startswith(incomplete))
+        return [
+            *(CompletionItem(name, help=COMMANDS[name]) for name in names),
+            *click.Command.shell_complete(self, ctx, incomplete),
+        ]
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
         """Lists the commands without loading them."""
         with formatter.section("Commands"):
             formatter.write_dl(sorted(COMMANDS.items()))
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+EXAMPLES = """\b
+Examples:
+  followup-cal plan export.ics
+      what would be written, and why
+  followup-cal sync export.ics
+      write it to followups.ics, to be imported
+  followup-cal sync ~/calendars/personal
+      write it back to a folder of .ics files
+  followup-cal status
+      where every application stands
+Each command has examples: followup-cal sync --help
+"""
+
+
+@click.group(cls=Commands, epilog=EXAMPLES, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name=NAME)
 def group() -> None:
     """Reads the interviews in your calendar and writes the follow-ups back to it.
@@ -75,7 +103,7 @@ def main(arguments: list[str] | None = None) -> int:
         4 refused as unsafe, 5 another run is at work, 70 a bug, 130 interrupted.
     """
     words = sys.argv[1:] if arguments is None else arguments
-    spell_what_can_be_spelled()
+    _spell_what_can_be_spelled()
     try:
         code = group.main(words, prog_name=NAME, standalone_mode=False)
         sys.stdout.flush()
@@ -95,8 +123,21 @@ def main(arguments: list[str] | None = None) -> int:
     return code if isinstance(code, int) else 0
 
 
+def _spell_what_can_be_spelled() -> None:
+    """Names of people are no reason to fail where the output has an old encoding."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and stream.errors == "strict":
+            stream.reconfigure(errors="replace")
+
+
+def _complain(problem: str, hint: str) -> None:
+    from followup_cal.cli.terminal import complain
+
+    complain(problem, hint)
+
+
 def _fail(error: FollowupError) -> int:
-    complain(error.problem, error.hint)
+    _complain(error.problem, error.hint)
     return error.exit_code
 
 
@@ -105,14 +146,14 @@ def _misused(error: click.ClickException) -> int:
         error.show()
     else:
         context = error.ctx if isinstance(error, click.UsageError) else None
-        complain(error.format_message(), f"`{context.command_path if context else NAME} --help` shows what there is.")
+        _complain(error.format_message(), f"`{context.command_path if context else NAME} --help` shows what there is.")
     return error.exit_code
 
 
 def _bug(error: Exception, words: list[str]) -> int:
     wanted = "-vv" in words
     hint = "" if wanted else "That is a bug in followup-cal. Run it again with -vv and report what it prints."
-    complain(f"{type(error).__name__}: {error}", hint)
+    _complain(f"{type(error).__name__}: {error}", hint)
     if wanted:
         import traceback
 

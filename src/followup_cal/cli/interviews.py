@@ -8,7 +8,8 @@ from dataclasses import replace
 import click
 
 from followup_cal.cadence.applications import group
-from followup_cal.cli.options import Choices, common
+from followup_cal.cli import completing
+from followup_cal.cli.options import Choices, common, examples
 from followup_cal.cli.output import show_problems, view
 from followup_cal.cli.session import start
 from followup_cal.cli.terminal import show
@@ -26,8 +27,14 @@ def without_window(run: Run) -> Run:
     return replace(run, config=replace(run.config, planning=planning))
 
 
-@click.command("interviews")
-@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
+EXAMPLES = examples(
+    ("interviews export.ics", "what was recognised"),
+    ("interviews --all", "and why the rest was not"),
+)
+
+
+@click.command("interviews", epilog=EXAMPLES)
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...", shell_complete=completing.sources)
 @click.option("--all", "everything", is_flag=True, help="Every other event, too, with the reason.")
 @common
 def command(sources: tuple[str, ...], *, everything: bool, choices: Choices) -> int:

@@ -6,18 +6,23 @@ import json
 
 import click
 
-from followup_cal.cli.options import Choices, common
+from followup_cal.cli import completing
+from followup_cal.cli.options import Choices, common, examples, where_they_stand
 from followup_cal.cli.output import show_problems, view
 from followup_cal.cli.session import start
 from followup_cal.cli.terminal import show
 from followup_cal.report.standing import status_lines, status_record
 from followup_cal.sync import decide
 
+EXAMPLES = examples(
+    ("status", "every application of your calendars"),
+    ("status export.ics --to followups.ics", "with follow-ups that stand in a file"),
+)
 
-@click.command("status")
-@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
-@click.option("--to", metavar="TARGET", help="As for sync: where the follow-ups stand.")
-@click.option("--in-place", is_flag=True, help="As for sync.")
+
+@click.command("status", epilog=EXAMPLES)
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...", shell_complete=completing.sources)
+@where_they_stand
 @common
 def command(sources: tuple[str, ...], to: str | None, *, in_place: bool, choices: Choices) -> int:
     """Show where every application stands: last round, next step, waiting since.
@@ -30,7 +35,7 @@ def command(sources: tuple[str, ...], to: str | None, *, in_place: bool, choices
     with start(choices, sources, to=to, in_place=in_place) as session:
         run = session.run
         decision = decide(run)
-        session.keep_memories()
+        session.keep_memories(decision.applications)
     if choices.json:
         click.echo(json.dumps(status_record(decision, run.now), ensure_ascii=False))
     elif not choices.quiet:

@@ -9,8 +9,9 @@ from dataclasses import replace
 import click
 
 from followup_cal.apply import carry_out
+from followup_cal.cli import completing
 from followup_cal.cli.asking import agreed
-from followup_cal.cli.options import Choices, common
+from followup_cal.cli.options import Choices, common, examples
 from followup_cal.cli.output import show_problems, view
 from followup_cal.cli.session import start
 from followup_cal.cli.terminal import show
@@ -20,10 +21,23 @@ from followup_cal.report.story import sync_lines
 from followup_cal.stores.opening import Opened
 from followup_cal.sync import decide
 
+EXAMPLES = examples(
+    ("sync export.ics", "write to followups.ics, to be imported"),
+    ("sync ~/calendars/personal", "write back to a folder of .ics files"),
+    ("sync work/Interviews --to home", "from one account to another"),
+    ("sync --dry-run", "only say what would be written"),
+    ("sync -q", "for cron: a word only when something is wrong"),
+)
 
-@click.command("sync")
-@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
-@click.option("--to", metavar="TARGET", help="Where the follow-ups go; by default followups.ics for .ics files.")
+
+@click.command("sync", epilog=EXAMPLES)
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...", shell_complete=completing.sources)
+@click.option(
+    "--to",
+    metavar="TARGET",
+    shell_complete=completing.sources,
+    help="Where the follow-ups go; by default followups.ics for .ics files.",
+)
 @click.option("--in-place", is_flag=True, help="Write into the .ics files that were read.")
 @click.option("--dry-run", is_flag=True, help="Decide, but write nothing.")
 @click.option("--again", is_flag=True, help="Write what was removed or deleted, too.")
@@ -41,7 +55,7 @@ def command(
         if not dry_run:
             refuse_unwritable([place for place in run.places.targets if place.location not in run.places.sources])
         decision, failed = (decide(run), {}) if dry_run else carry_out(run, refuse_unwritable)
-        session.keep_memories()
+        session.keep_memories(decision.applications)
     if choices.json:
         record = sync_record(decision, failed, requests=session.connections.requests, dry_run=dry_run)
         click.echo(json.dumps(record, ensure_ascii=False))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
-from io import TextIOWrapper
 from typing import Any, TextIO
 
 import click
@@ -22,13 +21,6 @@ STYLES: dict[Tone, dict[str, Any]] = {
     Tone.LATE: {"fg": "red", "bold": True},
     Tone.FAINT: {"dim": True},
 }
-
-
-def spell_what_can_be_spelled() -> None:
-    """Names of people are no reason to fail where the output has an old encoding."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper) and stream.errors == "strict":
-            stream.reconfigure(errors="replace")
 
 
 def colourful(stream: TextIO) -> bool:
