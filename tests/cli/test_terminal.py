@@ -1,16 +1,15 @@
 """The tool at a real terminal: its width, its colours, and what a pipe gets instead."""
 
 import os
-import pty
 import subprocess
 import sys
-import termios
 from pathlib import Path
 
 import pytest
 
 from cli.test_answers import FRIDAY, INTERVIEW, TUESDAY
 from conftest import Tool
+from terminal import at_a_terminal
 
 BOLD, RED, CYAN, OFF = "\x1b[1m", "\x1b[31m\x1b[1m", "\x1b[36m", "\x1b[0m"
 
@@ -21,33 +20,6 @@ def calendar(tmp_path: Path) -> Path:
     folder.mkdir()
     (folder / "one.ics").write_bytes(INTERVIEW.encode())
     return folder
-
-
-def at_a_terminal(*arguments: str | Path, columns: int = 80, term: str = "xterm", no_color: str = "") -> str:
-    """What a terminal shows, stdout and stderr together."""
-    ours, theirs = pty.openpty()
-    termios.tcsetwinsize(theirs, (24, columns))
-    known = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
-    with subprocess.Popen(
-        [sys.executable, "-m", "followup_cal", *map(str, arguments)],
-        stdin=subprocess.DEVNULL,
-        stdout=theirs,
-        stderr=theirs,
-        env={**known, "TERM": term, "NO_COLOR": no_color},
-    ):
-        os.close(theirs)
-        shown = b""
-        while chunk := _read(ours):
-            shown += chunk
-    os.close(ours)
-    return shown.decode().replace("\r\n", "\n")
-
-
-def _read(terminal: int) -> bytes:
-    try:
-        return os.read(terminal, 4096)
-    except OSError:  # a terminal that nobody writes to any more
-        return b""
 
 
 def test_colours_say_what_is_late_and_what_is_next(tool: Tool, calendar: Path) -> None:

@@ -14,6 +14,7 @@ from followup_cal import cache
 from followup_cal.cadence.almanac import Almanac
 from followup_cal.cadence.definition import Cadences, parse_cadence, parse_special
 from followup_cal.cli.options import APP, Choices, configure, read_clock
+from followup_cal.cli.progress import watched
 from followup_cal.config import Config
 from followup_cal.data import Shelf
 from followup_cal.data.zones import zone_countries
@@ -63,7 +64,7 @@ def start(
         raise
     addresses = (*config.profile.addresses, *connections.addresses)
     run = Run(
-        places=places,
+        places=places if choices.quiet else watched(places, connections),
         config=replace(config, profile=replace(config.profile, addresses=addresses)),
         library=library,
         now=now,
