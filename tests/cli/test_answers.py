@@ -114,6 +114,22 @@ def test_status_says_where_an_application_stands(tool: Tool, calendar: Path) -> 
     }
 
 
+def test_status_counts_the_questions_that_were_asked(tool: Tool, calendar: Path) -> None:
+    tool("sync", calendar, *TUESDAY)
+    for title in ("Thank Dana", "Ask Dana"):
+        entry = next(path for path in calendar.iterdir() if f"SUMMARY:{title}" in path.read_text(encoding="utf-8"))
+        text = entry.read_text(encoding="utf-8")
+        entry.write_text(text.replace("STATUS:NEEDS-ACTION", "STATUS:COMPLETED"), encoding="utf-8", newline="")
+    lines = tool("status", calendar, "--now=2026-11-25T08:00:00-05:00", *ZONE).out.splitlines()
+    assert lines[1:6] == [
+        "  waiting for 8 days, 1 of at most 3 questions asked",
+        "  * Tue 17 Nov  8 days ago   Interview, round 1",
+        "  ✓ Tue 17 Nov  8 days ago   Thank Dana Okafor",
+        "  ✓ Tue 24 Nov  yesterday    Ask Dana Okafor where things stand",
+        "  > Wed  2 Dec  in 7 days    Call Dana Okafor",
+    ]
+
+
 def test_remove_takes_everything_back_and_nothing_else(tool: Tool, calendar: Path) -> None:
     tool("sync", calendar, *TUESDAY)
     assert len(list(calendar.iterdir())) == 8

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from threading import Event, Thread
 
+from followup_cal.cli.terminal import lively
 from followup_cal.places import ADDRESSES, Connector, Places
 from followup_cal.report.when import counted
 from followup_cal.report.wording import plain
@@ -20,7 +21,7 @@ BEAT = 0.2
 
 def watched(places: Places, connections: Connector) -> Places:
     """The same places; what is asked of servers is told on a terminal's stderr meanwhile."""
-    if not sys.stderr.isatty():
+    if not lively(sys.stderr):
         return places
     opened = {
         location: replace(place, store=_Watched(place.store, lambda: connections.requests))

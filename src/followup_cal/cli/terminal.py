@@ -23,9 +23,14 @@ STYLES: dict[Tone, dict[str, Any]] = {
 }
 
 
+def lively(stream: TextIO) -> bool:
+    """Whether somebody watches: a terminal that can write over a line."""
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
 def colourful(stream: TextIO) -> bool:
     """Whether colours may be used: at a terminal that knows them, unless NO_COLOR is set (no-color.org)."""
-    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return lively(stream) and not os.environ.get("NO_COLOR")
 
 
 def show(lines: Iterable[Line]) -> None:
