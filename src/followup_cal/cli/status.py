@@ -27,6 +27,9 @@ EXAMPLES = examples(
 def command(sources: tuple[str, ...], to: str | None, *, in_place: bool, choices: Choices) -> int:
     """Show where every application stands: last round, next step, waiting since.
 
+    Marks of the time line: * an interview, ✓ done, ! overdue, > next. Questions count up to the cap of the cadence; a
+    further round starts anew.
+
     With --json one object: `applications`, a list of objects with `application`, `company`, `role`, `round` (its
     number), `interview` (when its last interview began), `outcome`, `waiting_since` (when that interview ended; null
     before it has, or once an outcome is known), `overdue` (a list) and `next` (null where nothing is left to do), both

@@ -49,6 +49,8 @@ def command(
 
     A folder of .ics files gets them back; a single .ics file is not changed, its follow-ups go to followups.ics, unless
     --in-place or --to says otherwise. Running it again changes nothing.
+
+    Marks of the report: + written, ~ changed, - removed, ! failed.
     """
     with start(choices, sources, to=to, in_place=in_place) as session:
         run = replace(session.run, again=again)
