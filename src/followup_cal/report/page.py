@@ -23,7 +23,7 @@ TEMPLATE = "templates/page.html"
 SOON = 7
 LINKS = ("mailto:", "https://")
 DUE = {Place.OVERDUE, Place.NEXT, Place.LATER, Place.PASSED}
-FOLDED = {Medium.EMAIL: "Draft", Medium.PHONE: "What to say", Medium.NOTE: "Notes"}
+FOLDED = {Medium.PHONE: "What to say", Medium.NOTE: "Notes"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +191,7 @@ def _with_draft(item: Item, followup: FollowUp, decision: Decision) -> Item:
         why=plain(followup.why),
         subject=plain(words.subject),
         lines=_lines(words.body.splitlines()),
-        folded=FOLDED[followup.medium],
+        folded=FOLDED.get(followup.medium, "Draft"),
         language=words.language,
         link=safe_link(words.mailto),
     )
