@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from followup_cal.model import Event, Finding
 from followup_cal.report.layout import Line, Row, Span, Tone, table, wrapped
-from followup_cal.report.when import View
+from followup_cal.report.when import View, counted
 from followup_cal.report.wording import plain
 
 INDENT = 4
 UNSURE = "unsure"
+# The heaviest ones are enough to see why an event is no interview; `--json` has all.
+FEW_REASONS = 2
 
 
 def interview_lines(
@@ -25,21 +27,36 @@ def interview_lines(
     if unsure:
         advice = "Unsure: type #interview or #not-an-interview into the notes of"
         yield from wrapped(Span(advice, Tone.HEADING), view.width)
-        yield from table([_other(finding, view, reasons=everything) for finding in unsure], view.width)
+        yield from table([_unsure(finding, view, reasons=everything) for finding in unsure], view.width)
     if everything:
         yield (Span("Other events", Tone.HEADING),)
-        others = [finding for finding in ordered if not finding.is_interview and finding.kind != UNSURE]
-        yield from table([_other(finding, view) for finding in others], view.width)
+        others = _alike(finding for finding in ordered if not finding.is_interview and finding.kind != UNSURE)
+        yield from table([_other(alike, view) for alike in others], view.width)
     if not any(finding.is_interview for finding in findings):
         yield (Span("No interview was recognised."),)
 
 
-def _other(finding: Finding, view: View, *, reasons: bool = True) -> Row:
-    kind = "" if finding.kind == UNSURE else f" ({finding.kind.replace('_', ' ')})"
-    because = plain("; ".join(finding.reasons)) if reasons else ""
-    begins = finding.event.begins
-    below = (Span(because, Tone.FAINT),) if because else ()
-    return Row(Span(""), (Span(view.aligned(begins)),), Span(f"{plain(finding.event.summary)}{kind}"), below)
+def _alike(findings: Iterable[Finding]) -> Iterable[Sequence[Finding]]:
+    """What has one title and one explanation, such as the instances of a series, told once."""
+    groups: dict[object, list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault((finding.event.summary, finding.kind, finding.reasons), []).append(finding)
+    return groups.values()
+
+
+def _other(alike: Sequence[Finding], view: View) -> Row:
+    first = alike[0]
+    more = f", {counted(len(alike) - 1, 'time')} more" if len(alike) > 1 else ""
+    return _row(first, f"{plain(first.event.summary)}{more}", first.reasons[:FEW_REASONS], view)
+
+
+def _unsure(finding: Finding, view: View, *, reasons: bool) -> Row:
+    return _row(finding, plain(finding.event.summary), finding.reasons if reasons else (), view)
+
+
+def _row(finding: Finding, title: str, reasons: Sequence[str], view: View) -> Row:
+    because = tuple(Span(text, Tone.FAINT) for text in (plain("; ".join(reasons)),) if text)
+    return Row(Span(""), (Span(view.aligned(finding.event.begins)),), Span(title), because)
 
 
 def _interview(finding: Finding, application: str | None, view: View) -> Iterator[Line]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from followup_cal.changes import Create, Delete, Keep, Update
+from followup_cal.changes import Create, Delete, Keep, Reason, Update
 from followup_cal.model import Application, FollowUp, PlanState
 from followup_cal.report.layout import Line, Row, Span, Tone, table, wrapped
 from followup_cal.report.when import View, counted
@@ -80,7 +80,8 @@ def _in_order(followups: Iterable[FollowUp]) -> list[FollowUp]:
 
 def _changed(item: FollowUp, change: Create | Update | Delete, view: View) -> Row:
     summary = change.existing.summary if isinstance(change, Delete) else change.entry.summary
-    return Row(MARKS[type(change)], _when(item, view), Span(short(summary, item.application)))
+    below = (Span(reason_of(change), Tone.FAINT),) if change.reason is Reason.TOUCHED else ()
+    return Row(MARKS[type(change)], _when(item, view), Span(short(summary, item.application)), below)
 
 
 def _planned(item: FollowUp, decision: Decision, view: View) -> Row:
