@@ -65,7 +65,7 @@ def test_a_phone(tool: Tool, calendar: Path) -> None:
         "  days ago)\n"
         "  = Tue 17 Nov 13:30, 3 days ago\n"
         "    Ask about the next steps\n"
-        "      30 minutes before the interview.\n"
+        "      30 minutes before the interview. Noted:\n"
     )
     assert max(map(len, plan.splitlines())) <= 50
 
