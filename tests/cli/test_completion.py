@@ -87,7 +87,7 @@ def test_cadences_and_templates_are_those_in_force(config: Path) -> None:
     assert offered("sync", "--cadence", "s") == ["plain,slow"]
     assert offered("cadence", "show", "te") == ["plain,teal"]
     assert offered("template", "show", "pa") == ["plain,page"]
-    assert offered("template", "copy", "de/th") == ["plain,de/thank-you"]
+    assert offered("template", "copy", "de/clo") == ["plain,de/close"]
 
 
 def test_a_broken_configuration_offers_nothing(config: Path) -> None:
