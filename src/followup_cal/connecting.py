@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
-from hashlib import blake2b
 from typing import Any
 
 from followup_cal.accounts import Account, Reference, refer
@@ -17,7 +16,7 @@ from followup_cal.errors import UsageProblem
 from followup_cal.places import ADDRESSES, Reached
 from followup_cal.stores.caldav.address import host_of
 from followup_cal.stores.caldav.discovery import Question, discover, open_session
-from followup_cal.stores.caldav.home import Calendar, Home, choose, dump, load
+from followup_cal.stores.caldav.home import Calendar, Home, choose, dump, home_key, load
 from followup_cal.stores.caldav.providers import Provider, provider_of
 from followup_cal.stores.caldav.session import Session
 from followup_cal.stores.caldav.store import CalDavCalendar
@@ -94,7 +93,7 @@ class Connections:
     def memories(self) -> dict[str, Any]:
         """What the next run wants to have: what was remembered before, renewed by this run."""
         homes = {
-            _home_key(account): {"found": self._found[account.name], **dump(home)} for account, home in self._homes()
+            home_key(account): {"found": self._found[account.name], **dump(home)} for account, home in self._homes()
         }
         kept = {location: store.memory for location, store in self._stores.items()}
         return {**self._before, **homes, **{location: memory for location, memory in kept.items() if memory}}
@@ -162,7 +161,7 @@ class Connections:
 
     def _remembered(self, account: Account) -> tuple[Home | None, str]:
         """What an earlier run found, and when."""
-        data = self._before.get(_home_key(account))
+        data = self._before.get(home_key(account))
         return load(data), str(data.get("found")) if isinstance(data, Mapping) else ""
 
     def _settle(self, account: Account, session: Session, home: Home, found: str) -> None:
@@ -204,12 +203,6 @@ def caution(account: Account, calendar: Calendar, employers: Sequence[str]) -> s
     domains = (host_of(calendar.url), *(address.rpartition("@")[2].lower() for address in addresses))
     own = [item for item in employers if any(name == item or name.endswith(f".{item}") for name in domains)]
     return f"is at your present employer ({own[0]}), where others may read it" if own else ""
-
-
-def _home_key(account: Account) -> str:
-    """The same as long as the account means the same server and user."""
-    facts = "\n".join(item or "" for item in (account.url, account.host, account.email, account.username))
-    return "home:" + blake2b(facts.encode(), digest_size=16).hexdigest()
 
 
 def _is_fresh(found: str, now: datetime) -> bool:

@@ -3,6 +3,16 @@
 Each error carries its own words, so that the command line only has to print them.
 """
 
+from collections.abc import Iterable
+
+
+def nearest(typed: str, names: Iterable[str]) -> str:
+    """A question that begins a hint: the name that was probably meant; empty where none is near."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(typed.casefold(), list(names), n=1)
+    return f"Did you mean {close[0]}? " if close else ""
+
 
 class FollowupError(Exception):
     """Base of every foreseen failure.

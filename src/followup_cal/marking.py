@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from followup_cal.changes import Reason, Update
-from followup_cal.errors import UsageProblem
+from followup_cal.errors import UsageProblem, nearest
 from followup_cal.model import Application, Existing, FollowUp
 from followup_cal.reconcile import Reader, as_it_stands, base_of
 
@@ -31,7 +31,8 @@ def meant(named: str, applications: Sequence[Application]) -> Application:
     keys = ", ".join(item.key for item in found or applications) or "none"
     if found:
         raise UsageProblem(f"{named!r} may be several applications.", f"Name one of them: {keys}.")
-    raise UsageProblem(f"There is no application {named!r}.", f"The applications are: {keys}.")
+    names = [name for item in applications for name in (item.key, (item.company or "").casefold())]
+    raise UsageProblem(f"There is no application {named!r}.", f"{nearest(named, names)}The applications are: {keys}.")
 
 
 def mark(

@@ -48,7 +48,7 @@ def test_a_rejection_ends_the_questions_and_can_be_taken_back(tool: Tool, calend
     marked = tool("mark", "globex", "rejected", calendar, *FRIDAY, "--on=2026-11-19")
     assert (marked.code, marked.err) == (0, "")
     assert marked.out.startswith("globex/data-engineer: rejected on 2026-11-19\n")
-    assert "  + Fri 20 Nov 09:30  Reply to the rejection (Globex, Data Engineer)\n" in marked.out
+    assert "  + Fri 20 Nov 09:30  today        Reply to the rejection\n" in marked.out
     after = states(tool, calendar)
     assert (after["status-email"], after["rejection-reply"]) == ("skipped", "written")
     assert json.loads(tool("sync", calendar, *FRIDAY, "--json").out)["changes"] == []
@@ -76,10 +76,15 @@ def test_an_answer_needs_an_entry_to_stand_in(tool: Tool, calendar: Path) -> Non
 def test_status_says_where_an_application_stands(tool: Tool, calendar: Path) -> None:
     tool("sync", calendar, *TUESDAY)
     assert tool("status", calendar, *FRIDAY).out == (
-        "Globex, Data Engineer: round 1 on Tue 17 Nov\n"
-        "  waiting for 2 days\n"
-        "  overdue since Tue 17 Nov 17:00  Thank Dana Okafor (Globex, Data Engineer)\n"
-        "  next: Tue 24 Nov 09:30  Ask Dana Okafor where things stand (Globex, Data Engi…\n"
+        "Globex, Data Engineer                                       globex/data-engineer\n"
+        "  waiting for 3 days, 0 of at most 3 questions asked\n"
+        "  * Tue 17 Nov  3 days ago   Interview, round 1\n"
+        "  ! Tue 17 Nov  3 days ago   Thank Dana Okafor (overdue)\n"
+        "  > Tue 24 Nov  in 4 days    Ask Dana Okafor where things stand\n"
+        "    Wed  2 Dec  in 12 days   Call Dana Okafor\n"
+        "    Wed 16 Dec  in 3 weeks   Write Dana Okafor a last note\n"
+        "    Wed  6 Jan  in 6 weeks   Close Globex, Data Engineer: no answer, keep the\n"
+        "                             contact\n"
     )
     report = json.loads(tool("status", calendar, *FRIDAY, "--json").out)
     assert report == {
@@ -107,6 +112,22 @@ def test_status_says_where_an_application_stands(tool: Tool, calendar: Path) -> 
             }
         ]
     }
+
+
+def test_status_counts_the_questions_that_were_asked(tool: Tool, calendar: Path) -> None:
+    tool("sync", calendar, *TUESDAY)
+    for title in ("Thank Dana", "Ask Dana"):
+        entry = next(path for path in calendar.iterdir() if f"SUMMARY:{title}" in path.read_text(encoding="utf-8"))
+        text = entry.read_text(encoding="utf-8")
+        entry.write_text(text.replace("STATUS:NEEDS-ACTION", "STATUS:COMPLETED"), encoding="utf-8", newline="")
+    lines = tool("status", calendar, "--now=2026-11-25T08:00:00-05:00", *ZONE).out.splitlines()
+    assert lines[1:6] == [
+        "  waiting for 8 days, 1 of at most 3 questions asked",
+        "  * Tue 17 Nov  8 days ago   Interview, round 1",
+        "  ✓ Tue 17 Nov  8 days ago   Thank Dana Okafor",
+        "  ✓ Tue 24 Nov  yesterday    Ask Dana Okafor where things stand",
+        "  > Wed  2 Dec  in 7 days    Call Dana Okafor",
+    ]
 
 
 def test_remove_takes_everything_back_and_nothing_else(tool: Tool, calendar: Path) -> None:

@@ -82,6 +82,46 @@ def test_an_option_that_cannot_be_meant(tool: Tool, tmp_path: Path, option: str,
     assert "Traceback" not in result.err
 
 
+@pytest.mark.parametrize(
+    ("typed", "said", "where"),
+    [
+        (("sycn",), "No such command 'sycn'. Did you mean 'sync'?", "followup-cal"),
+        (("sync", "--dry-rum"), "No such option '--dry-rum'. Did you mean '--dry-run'?", "followup-cal sync"),
+        (("cadence", "lst"), "No such command 'lst'. Did you mean 'list'?", "followup-cal cadence"),
+        (
+            ("mark", "globex", "rejectd"),
+            (
+                "Invalid value for 'OUTCOME': 'rejectd' is not one of 'replied', 'rejected', 'offer', 'withdrawn', "
+                "'still-deciding', 'reopen'."
+            ),
+            "followup-cal mark",
+        ),
+    ],
+)
+def test_what_is_mistyped_finds_the_right_one(tool: Tool, typed: tuple[str, ...], said: str, where: str) -> None:
+    result = tool(*typed)
+    assert (result.code, result.out) == (2, "")
+    assert result.err == f"Error: {said}\nHint:  `{where} --help` shows what there is.\n"
+
+
+def test_a_mistyped_name_finds_the_right_one(tool: Tool, tmp_path: Path) -> None:
+    (tmp_path / "calendar.ics").write_bytes(
+        CALENDAR.replace(
+            b"END:VCALENDAR",
+            b"BEGIN:VEVENT\r\nUID:a\r\nSUMMARY:Interview at Globex\r\nDTSTART:20261117T190000Z\r\n"
+            b"DTEND:20261117T200000Z\r\nEND:VEVENT\r\nEND:VCALENDAR",
+        )
+    )
+    now = "--now=2026-11-17T08:00:00Z"
+    assert "Hint:  Did you mean classic? There are agency," in tool("plan", "calendar.ics", "--cadence=clasic").err
+    assert "Hint:  Did you mean quiet? There are agency," in tool("cadence", "show", "quit").err
+    assert "Hint:  Did you mean thank-you? `template list`" in tool("template", "show", "thankyou").err
+    assert "Hint:  Did you mean thank-you? Planned are" in tool("plan", "calendar.ics", now, "--show=thank-yuo").err
+    assert "Hint:  Did you mean globex? The applications are: globex." in (
+        tool("mark", "Globx", "replied", "calendar.ics", now).err
+    )
+
+
 def test_no_source_at_all(tool: Tool) -> None:
     result = tool("sync")
     assert (result.code, result.out) == (2, "")

@@ -56,14 +56,15 @@ def test_the_follow_ups_go_to_a_file_of_their_own(tool: Tool, calendar: Path, tm
     result = tool("sync", calendar, *RUN)
     assert result.code == 0
     assert result.out == (
-        "Globex, Data Engineer: round 1 on Tue 17 Nov\n"
-        "  + Tue 17 Nov 13:30  Ask about the next steps (Globex, Data Engineer)\n"
-        "  + Tue 17 Nov 15:05  Note what was said (Globex, Data Engineer)\n"
-        "  + Tue 17 Nov 17:00  Thank Dana Okafor (Globex, Data Engineer)\n"
-        "  + Tue 24 Nov 09:30  Ask Dana Okafor where things stand (Globex, Data Engineer)\n"
-        "  + Wed 2 Dec 10:00  Call Dana Okafor (Globex, Data Engineer)\n"
-        "  + Wed 16 Dec 09:30  Write Dana Okafor a last note (Globex, Data Engineer)\n"
-        "  + Wed 6 Jan 09:30  Close Globex, Data Engineer: no answer, keep the contact\n"
+        "Globex, Data Engineer: round 1 on Tue 17 Nov (today)\n"
+        "  + Tue 17 Nov 13:30  today        Ask about the next steps\n"
+        "  + Tue 17 Nov 15:05  today        Note what was said\n"
+        "  + Tue 17 Nov 17:00  today        Thank Dana Okafor\n"
+        "  + Tue 24 Nov 09:30  in 7 days    Ask Dana Okafor where things stand\n"
+        "  + Wed  2 Dec 10:00  in 2 weeks   Call Dana Okafor\n"
+        "  + Wed 16 Dec 09:30  in 4 weeks   Write Dana Okafor a last note\n"
+        "  + Wed  6 Jan 09:30  in 7 weeks   Close Globex, Data Engineer: no answer, keep\n"
+        "                                   the contact\n"
         "1 interview in 1 application: follow-ups 7 written (followups.ics).\n"
     )
     assert calendar.read_bytes() == INTERVIEW.encode()

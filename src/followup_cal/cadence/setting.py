@@ -61,6 +61,13 @@ class Place:
     number: int
 
 
+def noted(application: Application, until: Round, key: str) -> str | None:
+    """What was typed last for a key, in a round or one before it."""
+    rounds = [item for item in application.rounds if item.number <= until.number]
+    interviews = (interview for item in reversed(rounds) for interview in reversed(item.interviews))
+    return next((found for item in interviews if (found := item.notes.get(key))), None)
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """One round of one application, on the desk.
@@ -180,9 +187,7 @@ class Setting:
 
     def note(self, key: str) -> str | None:
         """What was typed last for a key, in this round or one before it."""
-        rounds = [item for item in self.application.rounds if item.number <= self.round.number]
-        interviews = (interview for item in reversed(rounds) for interview in reversed(item.interviews))
-        return next((found for item in interviews if (found := item.notes.get(key))), None)
+        return noted(self.application, self.round, key)
 
     @property
     def following(self) -> Round | None:

@@ -5,11 +5,17 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from io import TextIOWrapper
+from typing import TYPE_CHECKING
 
 import click
 
 from followup_cal.errors import FollowupError
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+NAME = "followup-cal"
 COMMANDS = {
     "cadence": "List, show, copy and check cadences.",
     "calendars": "The calendars of your accounts, and what they accept.",
@@ -42,14 +48,47 @@ class Commands(click.Group):
         command = import_module(f"followup_cal.cli.{cmd_name}").command
         return command if isinstance(command, click.Command) else None
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Finds the command that was typed; names the nearest one where there is none."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.exceptions.NoSuchCommand as error:
+            raise click.exceptions.NoSuchCommand(error.command_name, possibilities=COMMANDS, ctx=ctx) from None
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Offers the commands without loading them, and the options."""
+        from click.shell_completion import CompletionItem
+
+        names = (name for name in sorted(COMMANDS) if name.startswith(incomplete))
+        return [
+            *(CompletionItem(name, help=COMMANDS[name]) for name in names),
+            *click.Command.shell_complete(self, ctx, incomplete),
+        ]
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
         """Lists the commands without loading them."""
         with formatter.section("Commands"):
             formatter.write_dl(sorted(COMMANDS.items()))
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="followup-cal", prog_name="followup-cal")
+EXAMPLES = """\b
+Examples:
+  followup-cal plan export.ics
+      what would be written, and why
+  followup-cal sync export.ics
+      write it to followups.ics, to be imported
+  followup-cal sync ~/calendars/personal
+      write it back to a folder of .ics files
+  followup-cal status
+      where every application stands
+Each command has examples: followup-cal sync --help
+"""
+
+
+@click.group(cls=Commands, epilog=EXAMPLES, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="followup-cal", prog_name=NAME)
 def group() -> None:
     """Reads the interviews in your calendar and writes the follow-ups back to it.
 
@@ -65,8 +104,9 @@ def main(arguments: list[str] | None = None) -> int:
         4 refused as unsafe, 5 another run is at work, 70 a bug, 130 interrupted.
     """
     words = sys.argv[1:] if arguments is None else arguments
+    _spell_what_can_be_spelled()
     try:
-        code = group.main(words, prog_name="followup-cal", standalone_mode=False)
+        code = group.main(words, prog_name=NAME, standalone_mode=False)
         sys.stdout.flush()
     except FollowupError as error:
         return _fail(error)
@@ -74,8 +114,7 @@ def main(arguments: list[str] | None = None) -> int:
         click.echo("Interrupted.", err=True)
         return INTERRUPTED
     except click.ClickException as error:
-        error.show()
-        return error.exit_code
+        return _misused(error)
     except BrokenPipeError:
         # The reader of our output has seen enough; Python must not complain while closing it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -85,20 +124,39 @@ def main(arguments: list[str] | None = None) -> int:
     return code if isinstance(code, int) else 0
 
 
+def _spell_what_can_be_spelled() -> None:
+    """Names of people are no reason to fail where the output has an old encoding."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and stream.errors == "strict":
+            stream.reconfigure(errors="replace")
+
+
+def _complain(problem: str, hint: str) -> None:
+    from followup_cal.cli.terminal import complain
+
+    complain(problem, hint)
+
+
 def _fail(error: FollowupError) -> int:
-    first, *more = error.problem.splitlines() or [""]
-    click.echo("\n".join([f"Error: {first}", *(f"       {line}" for line in more)]), err=True)
-    if error.hint:
-        click.echo(f"Hint:  {error.hint}", err=True)
+    _complain(error.problem, error.hint)
+    return error.exit_code
+
+
+def _misused(error: click.ClickException) -> int:
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        error.show()
+    else:
+        context = error.ctx if isinstance(error, click.UsageError) else None
+        _complain(error.format_message(), f"`{context.command_path if context else NAME} --help` shows what there is.")
     return error.exit_code
 
 
 def _bug(error: Exception, words: list[str]) -> int:
-    click.echo(f"Error: {type(error).__name__}: {error}", err=True)
-    if "-vv" in words:
+    wanted = "-vv" in words
+    hint = "" if wanted else "That is a bug in followup-cal. Run it again with -vv and report what it prints."
+    _complain(f"{type(error).__name__}: {error}", hint)
+    if wanted:
         import traceback
 
         traceback.print_exception(error)
-    else:
-        click.echo("Hint:  That is a bug in followup-cal. Run it again with -vv and report what it prints.", err=True)
     return BUG

@@ -8,10 +8,11 @@ import click
 
 from followup_cal.cadence.definition import parse_cadence, parse_special
 from followup_cal.cadence.steps import Cadence
-from followup_cal.cli.options import configure_folder
+from followup_cal.cli import completing
+from followup_cal.cli.options import configure_folder, examples
 from followup_cal.cli.session import SPECIAL
 from followup_cal.data import Sheet, Shelf
-from followup_cal.errors import ConfigProblem, UsageProblem
+from followup_cal.errors import ConfigProblem, UsageProblem, nearest
 
 FOLDER = "cadences"
 ENDING = ".toml"
@@ -22,7 +23,14 @@ MISTAKES = 2
 config = click.option("--config", metavar="FILE", help="Another configuration file: its folder is searched first.")
 
 
-@click.group("cadence")
+EXAMPLES = examples(
+    ("cadence list", "all cadences"),
+    ("cadence copy balanced mine", "one of your own, to be edited"),
+    ("cadence lint mine", "what is wrong with it"),
+)
+
+
+@click.group("cadence", epilog=EXAMPLES)
 def command() -> None:
     """Show, copy and check cadences: which follow-ups, when."""
 
@@ -41,7 +49,7 @@ def list_(config: str | None) -> None:
 
 
 @command.command("show")
-@click.argument("name")
+@click.argument("name", shell_complete=completing.cadences)
 @config
 def show(name: str, config: str | None) -> None:
     """Print the cadence NAME as it is in force; `special` prints the steps that every cadence has."""
@@ -51,7 +59,7 @@ def show(name: str, config: str | None) -> None:
 
 
 @command.command("copy")
-@click.argument("name")
+@click.argument("name", shell_complete=completing.cadences)
 @click.argument("new", required=False)
 @config
 def copy(name: str, new: str | None, config: str | None) -> None:
@@ -67,7 +75,7 @@ def copy(name: str, new: str | None, config: str | None) -> None:
 
 
 @command.command("lint")
-@click.argument("names", nargs=-1, metavar="[NAME|FILE]...")
+@click.argument("names", nargs=-1, metavar="[NAME|FILE]...", shell_complete=completing.cadences)
 @config
 def lint(names: tuple[str, ...], config: str | None) -> int:
     """Check cadences, by name or file; all in force when none is named. Mistakes are told with file and line."""
@@ -94,8 +102,9 @@ def _sheet(name: str, shelf: Shelf) -> Sheet:
     except ConfigProblem as problem:
         if not problem.problem.startswith("There is no "):
             raise
-        known = ", ".join(map(_name, shelf.sheets(FOLDER, ENDING)))
-        raise UsageProblem(f"There is no cadence {name!r}.", f"There are {known}.") from problem
+        known = [_name(sheet) for sheet in shelf.sheets(FOLDER, ENDING)]
+        hint = f"{nearest(name, known)}There are {', '.join(known)}."
+        raise UsageProblem(f"There is no cadence {name!r}.", hint) from problem
 
 
 def _path(name: str) -> str:

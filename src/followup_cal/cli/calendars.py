@@ -13,8 +13,9 @@ import os
 import click
 
 from followup_cal.accounts import Account
+from followup_cal.cli import completing
 from followup_cal.cli.asking import Meant, confirm, meant
-from followup_cal.cli.options import Choices, common
+from followup_cal.cli.options import Choices, common, examples
 from followup_cal.credentials import find_password
 from followup_cal.errors import Unreachable
 from followup_cal.report.wording import plain
@@ -25,8 +26,14 @@ from followup_cal.stores.caldav.providers import Provider, place_of
 KINDS = {"VEVENT": "events", "VTODO": "tasks"}
 
 
-@click.command("calendars")
-@click.argument("account", required=False)
+EXAMPLES = examples(
+    ("calendars", "what all accounts have"),
+    ("calendars work --json", "one account, for programs"),
+)
+
+
+@click.command("calendars", epilog=EXAMPLES)
+@click.argument("account", required=False, shell_complete=completing.accounts)
 @common
 def command(account: str | None, *, choices: Choices) -> int:
     """List the calendars of ACCOUNT, or of all accounts, and what they accept."""

@@ -21,16 +21,23 @@ import click
 
 from followup_cal.checking.examine import Surroundings, examine
 from followup_cal.checking.steps import Examination, Result, Verdict
+from followup_cal.cli import completing
 from followup_cal.cli.asking import confirm, meant
-from followup_cal.cli.options import Choices, common, read_clock
+from followup_cal.cli.options import Choices, common, examples, read_clock
 from followup_cal.report.wording import plain
 
 MARKS = {Verdict.OK: "ok", Verdict.NOTE: "note", Verdict.FAILED: "FAILED"}
 WIDTH = max(len(mark) for mark in MARKS.values())
 
 
-@click.command("check")
-@click.argument("account", required=False)
+EXAMPLES = examples(
+    ("check work", "test an account step by step"),
+    ("check work --write", "also write a harmless entry"),
+)
+
+
+@click.command("check", epilog=EXAMPLES)
+@click.argument("account", required=False, shell_complete=completing.accounts)
 @click.option("--write", is_flag=True, help="Create a harmless entry and remove it again.")
 @common
 def command(account: str | None, *, write: bool, choices: Choices) -> int:

@@ -11,9 +11,9 @@ from typing import Any
 
 import click
 
+from followup_cal.cli.output import screen_width
 from followup_cal.config import Wrong
 from followup_cal.errors import UsageProblem
-from followup_cal.report.story import WIDTH
 from followup_cal.report.wording import plain
 from followup_cal.setting_up.questions import Question
 
@@ -30,9 +30,10 @@ class Dialogue:
 
     def say(self, words: str = "") -> None:
         """Tells something, in lines that fit the screen; a stranger's words are made plain by the caller."""
+        width = screen_width()
         for line in words.splitlines() or [""]:
             # An address that has to be copied stays in one piece.
-            click.echo("\n".join(wrap(line, WIDTH, break_long_words=False, break_on_hyphens=False)), err=True)
+            click.echo("\n".join(wrap(line, width, break_long_words=False, break_on_hyphens=False)), err=True)
 
     def ask(
         self, question: Question, given: str | None = None, guess: str | None = None, *, secret: bool = False

@@ -16,10 +16,11 @@ from followup_cal.cli.dialogue import Dialogue
 from followup_cal.cli.keeping import keep, revised
 from followup_cal.cli.login import keep_secret
 from followup_cal.cli.options import Choices, common, config_path, configure
-from followup_cal.cli.output import show_problems
+from followup_cal.cli.output import show_problems, view
 from followup_cal.cli.session import start
 from followup_cal.cli.settling import Answers, settle
 from followup_cal.cli.sync import synchronise
+from followup_cal.cli.terminal import show
 from followup_cal.config import COMPOSE
 from followup_cal.report.story import sight_line, sync_lines
 from followup_cal.report.wording import plain
@@ -61,14 +62,13 @@ def command(*, choices: Choices, yes: bool, write: bool | None, **given: Any) ->
     saved = replace(choices, me=(), name=(), timezone=None, country=None, language=None, entries=None, json=False)
     with start(saved, (), content=revised(path, settled.changes)) as session:
         decision = decide(session.run)
-        session.keep_memories()
+        session.keep_memories(decision.applications)
     damaged = show_problems(decision.gathered)
     written = keep(path, settled.changes)
     dialogue.say(f"\n{plain(str(path))} " + ("is written.\n" if written else "stays as it is.\n"))
     click.echo(sight_line(sight(decision.applications, session.run.now)))
     targets = [place.store.name for place in session.run.places.targets]
-    for line in sync_lines(decision, {}, targets, session.run.zone, dry_run=True):
-        click.echo(line)
+    show(sync_lines(decision, {}, targets, view(session.run), dry_run=True))
     pending = any(not isinstance(change, Keep) for change in decision.changes)
     if not pending or not dialogue.agrees(questions.WRITE, given=write, guess=dialogue.is_live):
         dialogue.say("Nothing was written to your calendar. `followup-cal plan` says why on which day.")

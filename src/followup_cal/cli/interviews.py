@@ -8,11 +8,13 @@ from dataclasses import replace
 import click
 
 from followup_cal.cadence.applications import group
-from followup_cal.cli.options import Choices, common
-from followup_cal.cli.output import show_problems
+from followup_cal.cli import completing
+from followup_cal.cli.options import Choices, common, examples
+from followup_cal.cli.output import show_problems, view
 from followup_cal.cli.session import start
+from followup_cal.cli.terminal import show
+from followup_cal.report.recognised import interview_lines
 from followup_cal.report.records import application_keys, finding_record
-from followup_cal.report.story import interview_lines
 from followup_cal.sync import Run, find
 
 # Whoever asks what was recognised means all of it, not only what follow-ups are still planned for.
@@ -25,8 +27,14 @@ def without_window(run: Run) -> Run:
     return replace(run, config=replace(run.config, planning=planning))
 
 
-@click.command("interviews")
-@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
+EXAMPLES = examples(
+    ("interviews export.ics", "what was recognised"),
+    ("interviews --all", "and why the rest was not"),
+)
+
+
+@click.command("interviews", epilog=EXAMPLES)
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...", shell_complete=completing.sources)
 @click.option("--all", "everything", is_flag=True, help="Every other event, too, with the reason.")
 @common
 def command(sources: tuple[str, ...], *, everything: bool, choices: Choices) -> int:
@@ -42,6 +50,5 @@ def command(sources: tuple[str, ...], *, everything: bool, choices: Choices) -> 
                 record = finding_record(finding, name, applications.get(finding.event))
                 click.echo(json.dumps(record, ensure_ascii=False))
     elif not choices.quiet:
-        for line in interview_lines(findings, applications, everything=everything):
-            click.echo(line)
+        show(interview_lines(findings, applications, view(run), everything=everything))
     return 1 if show_problems(gathered) else 0

@@ -7,22 +7,29 @@ from datetime import datetime
 import click
 
 from followup_cal.apply import carry_out, write_changes
-from followup_cal.cli.options import Choices, common
-from followup_cal.cli.output import show_problems
+from followup_cal.cli import completing
+from followup_cal.cli.options import Choices, common, examples, where_they_stand
+from followup_cal.cli.output import show_problems, view
 from followup_cal.cli.session import start
 from followup_cal.cli.sync import permit
+from followup_cal.cli.terminal import show
 from followup_cal.marking import OUTCOMES, mark, meant
 from followup_cal.report.story import sync_lines
 from followup_cal.sync import decide
 
+EXAMPLES = examples(
+    ("mark globex rejected", "the questions end, a reply is drafted"),
+    ("mark globex still-deciding --on 2026-11-20", "they told you so on that day"),
+    ("mark globex reopen", "take an answer back"),
+)
 
-@click.command("mark")
-@click.argument("application")
-@click.argument("outcome", type=click.Choice(OUTCOMES))
-@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
+
+@click.command("mark", epilog=EXAMPLES)
+@click.argument("application", shell_complete=completing.applications)
+@click.argument("outcome", type=click.Choice(OUTCOMES), metavar="OUTCOME")
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...", shell_complete=completing.sources)
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="When you heard it, if not today.")
-@click.option("--to", metavar="TARGET", help="As for sync: where the follow-ups stand.")
-@click.option("--in-place", is_flag=True, help="As for sync.")
+@where_they_stand
 @common
 def command(
     application: str,
@@ -35,6 +42,8 @@ def command(
     choices: Choices,
 ) -> int:
     """Note what became of APPLICATION, and bring the follow-ups up to date.
+
+    OUTCOME is one of replied, rejected, offer, withdrawn, still-deciding, reopen.
 
     The answer is written as a tag into one of the follow-ups, as if you had typed it in your calendar. APPLICATION is
     what `status` shows, or the employer.
@@ -51,11 +60,10 @@ def command(
         refuse_unwritable([run.places.opened[change.existing.store] for change in marks])
         failed = write_changes(run, marks)
         decision, more = carry_out(run, refuse_unwritable)
-        session.keep_memories()
+        session.keep_memories(decision.applications)
     if not choices.quiet:
         click.echo(f"{case.key}: {outcome}" + (f" on {day.isoformat()}" if day else ""))
         targets = [place.store.name for place in run.places.targets]
-        for line in sync_lines(decision, failed | more, targets, run.zone, dry_run=False):
-            click.echo(line)
+        show(sync_lines(decision, failed | more, targets, view(run), dry_run=False))
     damaged = show_problems(decision.gathered)
     return 1 if failed or more or damaged else 0

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from followup_cal.cli import completing
 from followup_cal.config import Config, Wrong, country, load_config, one_of, parse_config, zone
 from followup_cal.errors import UsageProblem
 
@@ -38,14 +39,14 @@ class Choices:
 
 
 OPTIONS = (
-    click.option("--config", metavar="FILE", help="Another configuration file."),
+    click.option("--config", type=click.Path(), metavar="FILE", help="Another configuration file."),
     click.option("--now", metavar="ISO", help="Pretend it is this moment."),
     click.option("--me", metavar="EMAIL", multiple=True, help="Your own address (repeatable)."),
     click.option("--name", metavar="NAME", multiple=True, help="Your own name (repeatable); the first one signs."),
     click.option("--timezone", metavar="ZONE", help="Your time zone, such as Europe/Berlin."),
     click.option("--country", metavar="CODE", help="The employers' country (US, DE-BY), or none."),
     click.option("--language", metavar="CODE", help="Language of all drafts."),
-    click.option("--cadence", metavar="NAME", help="Which cadence."),
+    click.option("--cadence", metavar="NAME", shell_complete=completing.cadences, help="Which cadence."),
     click.option("--entries", metavar="auto|events|tasks", help="What to write."),
     click.option("--json", is_flag=True, help="JSON instead of text."),
     click.option("-q", "--quiet", is_flag=True, help="Only problems."),
@@ -68,6 +69,21 @@ def common(function: Callable[..., Any]) -> Callable[..., Any]:
     for option in reversed(OPTIONS):
         gathering = option(gathering)
     return gathering
+
+
+def where_they_stand(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds the options that say where to look for follow-ups written by `sync`."""
+    in_place = click.option("--in-place", is_flag=True, help="As for sync.")
+    to = click.option(
+        "--to", metavar="TARGET", shell_complete=completing.sources, help="As for sync: where the follow-ups stand."
+    )
+    return to(in_place(function))
+
+
+def examples(*pairs: tuple[str, str]) -> str:
+    """What stands below the options of a command: lines to type, each with what it does."""
+    lines = (f"  followup-cal {line}\n      {purpose}" for line, purpose in pairs)
+    return "\n".join(("\b", "Examples:", *lines))
 
 
 def configure(choices: Choices, content: str | None = None) -> tuple[Config, Path]:

@@ -1,11 +1,27 @@
-"""stderr: what was passed over, and why."""
+"""What a run looks like from here: its plan on this screen, and what it passed over."""
 
 from __future__ import annotations
 
-import click
+import shutil
 
+from followup_cal.cli.terminal import note
 from followup_cal.gather import Gathered
+from followup_cal.report.layout import Tone
+from followup_cal.report.when import DEFAULT_WIDTH, View
 from followup_cal.report.wording import plain
+from followup_cal.sync import Run
+
+NARROWEST, WIDEST = 30, 100
+
+
+def view(run: Run) -> View:
+    """The plan as seen now, by this user, on this screen."""
+    return View(run.now, run.zone, screen_width())
+
+
+def screen_width() -> int:
+    """How many columns a line may have."""
+    return min(max(shutil.get_terminal_size((DEFAULT_WIDTH, 24)).columns, NARROWEST), WIDEST)
 
 
 def show_problems(gathered: Gathered) -> bool:
@@ -15,6 +31,6 @@ def show_problems(gathered: Gathered) -> bool:
         Whether anything that should have been read was not: the exit code is 1 then.
     """
     for problem in gathered.problems:
-        label = "Skipped" if problem.damaged else "Note"
-        click.echo(f"{label}: {plain(problem.where)}: {plain(problem.what)}", err=True)
+        label, tone = ("Skipped:", Tone.LATE) if problem.damaged else ("Note:", Tone.FAINT)
+        note(label, f"{plain(problem.where)}: {plain(problem.what)}", tone)
     return any(problem.damaged for problem in gathered.problems)

@@ -7,20 +7,25 @@ import json
 import click
 
 from followup_cal.apply import remove_all
+from followup_cal.cli import completing
 from followup_cal.cli.asking import agreed
-from followup_cal.cli.options import Choices, common
+from followup_cal.cli.options import Choices, common, examples, where_they_stand
 from followup_cal.cli.output import show_problems
 from followup_cal.cli.session import start
 from followup_cal.cli.sync import permit
 from followup_cal.errors import UsageProblem
-from followup_cal.report.story import counted
+from followup_cal.report.when import counted
 from followup_cal.sync import find_own
 
+EXAMPLES = examples(
+    ("remove ~/calendars/personal", "ask, then delete every follow-up there"),
+    ("remove --yes", "do not ask"),
+)
 
-@click.command("remove")
-@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
-@click.option("--to", metavar="TARGET", help="As for sync: where the follow-ups stand.")
-@click.option("--in-place", is_flag=True, help="As for sync.")
+
+@click.command("remove", epilog=EXAMPLES)
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...", shell_complete=completing.sources)
+@where_they_stand
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @common
 def command(sources: tuple[str, ...], to: str | None, *, in_place: bool, yes: bool, choices: Choices) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -14,18 +14,21 @@ from followup_cal import cache
 from followup_cal.cadence.almanac import Almanac
 from followup_cal.cadence.definition import Cadences, parse_cadence, parse_special
 from followup_cal.cli.options import APP, Choices, configure, read_clock
+from followup_cal.cli.progress import watched
 from followup_cal.config import Config
 from followup_cal.data import Shelf
 from followup_cal.data.zones import zone_countries
 from followup_cal.draft import Templates
-from followup_cal.errors import ConfigProblem, UsageProblem
+from followup_cal.errors import ConfigProblem, UsageProblem, nearest
 from followup_cal.locking import alone
+from followup_cal.model import Application
 from followup_cal.places import ADDRESSES, Connector, Local, open_places
 from followup_cal.recognise import Lexicon
 from followup_cal.sync import Library, Run
 
 SPECIAL = "special.toml"
 STATE = "FOLLOWUP_CAL_STATE"
+APPLICATIONS = "applications"
 
 
 def start(
@@ -73,7 +76,7 @@ def start(
         ending = stack.pop_all()
     addresses = (*config.profile.addresses, *connections.addresses)
     run = Run(
-        places=places,
+        places=places if choices.quiet else watched(places, connections),
         config=replace(config, profile=replace(config.profile, addresses=addresses)),
         library=library,
         now=now,
@@ -81,15 +84,16 @@ def start(
         everything=everything or choices.no_scan,
         force=choices.force,
     )
-    return Session(run, connections, ending)
+    return Session(run, connections, shelf, ending)
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A run, the connections it uses, and what has to be let go of at its end."""
+    """A run, the connections it uses, where its data files are, and what has to be let go of at its end."""
 
     run: Run
     connections: Connector
+    shelf: Shelf
     ending: ExitStack
 
     def __enter__(self) -> Self:
@@ -98,10 +102,21 @@ class Session:
     def __exit__(self, *_: object) -> None:
         self.ending.close()
 
-    def keep_memories(self) -> None:
-        """Saves what the stores want to remember, unless the run is to leave no traces."""
-        if self.run.state_path is not None and self.connections.memories:
+    def keep_memories(self, applications: Sequence[Application] = ()) -> None:
+        """Saves what the stores want to remember, unless the run is to leave no traces.
+
+        Args:
+            applications: what `mark` may be asked about next; their names complete what is typed then.
+        """
+        if self.run.state_path is None:
+            return
+        if self.connections.memories:
             cache.save(cache_path(), self.connections.memories)
+        names = [application.key for application in applications]
+        if names and names != remembered_applications():
+            # Who cannot keep them has to type them.
+            with suppress(OSError):
+                cache.save(names_path(), {APPLICATIONS: names})
 
 
 def connect(config: Config, shelf: Shelf, path: Path | None, now: datetime, named: Sequence[str]) -> Connector:
@@ -125,6 +140,17 @@ def connect(config: Config, shelf: Shelf, path: Path | None, now: datetime, name
 def cache_path() -> Path:
     """Where stores keep their memories: beside the state file."""
     return state_path().with_name("cache.json")
+
+
+def names_path() -> Path:
+    """Where the names of applications are kept for completion: beside the state file."""
+    return state_path().with_name("names.json")
+
+
+def remembered_applications() -> list[str]:
+    """The applications of the last run."""
+    names = cache.load(names_path()).get(APPLICATIONS)
+    return [name for name in names if isinstance(name, str)] if isinstance(names, list) else []
 
 
 def load_library(shelf: Shelf, cadence: str) -> Library:
@@ -157,7 +183,9 @@ def load_cadences(shelf: Shelf, default: str) -> Cadences:
     special = parse_special(sheet.text, sheet.origin)
     sheets = {item.name.split("/")[-1].removesuffix(".toml"): item for item in shelf.sheets("cadences", ".toml")}
     if default not in sheets:
-        raise ConfigProblem((f"There is no cadence {default!r}.",), f"There are {', '.join(sheets)}.")
+        raise ConfigProblem(
+            (f"There is no cadence {default!r}.",), f"{nearest(default, sheets)}There are {', '.join(sheets)}."
+        )
     parsed = {name: parse_cadence(item.text, item.origin).with_special(special) for name, item in sheets.items()}
     return Cadences(parsed, default)
 

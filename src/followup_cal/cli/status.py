@@ -6,20 +6,29 @@ import json
 
 import click
 
-from followup_cal.cli.options import Choices, common
-from followup_cal.cli.output import show_problems
+from followup_cal.cli import completing
+from followup_cal.cli.options import Choices, common, examples, where_they_stand
+from followup_cal.cli.output import show_problems, view
 from followup_cal.cli.session import start
+from followup_cal.cli.terminal import show
 from followup_cal.report.standing import status_lines, status_record
 from followup_cal.sync import decide
 
+EXAMPLES = examples(
+    ("status", "every application of your calendars"),
+    ("status export.ics --to followups.ics", "with follow-ups that stand in a file"),
+)
 
-@click.command("status")
-@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
-@click.option("--to", metavar="TARGET", help="As for sync: where the follow-ups stand.")
-@click.option("--in-place", is_flag=True, help="As for sync.")
+
+@click.command("status", epilog=EXAMPLES)
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...", shell_complete=completing.sources)
+@where_they_stand
 @common
 def command(sources: tuple[str, ...], to: str | None, *, in_place: bool, choices: Choices) -> int:
     """Show where every application stands: last round, next step, waiting since.
+
+    Marks of the time line: * an interview, ✓ done, ! overdue, > next. Questions count up to the cap of the cadence; a
+    further round starts anew.
 
     With --json one object: `applications`, a list of objects with `application`, `company`, `role`, `round` (its
     number), `interview` (when its last interview began), `outcome`, `waiting_since` (when that interview ended; null
@@ -29,10 +38,9 @@ def command(sources: tuple[str, ...], to: str | None, *, in_place: bool, choices
     with start(choices, sources, to=to, in_place=in_place) as session:
         run = session.run
         decision = decide(run)
-        session.keep_memories()
+        session.keep_memories(decision.applications)
     if choices.json:
         click.echo(json.dumps(status_record(decision, run.now), ensure_ascii=False))
     elif not choices.quiet:
-        for line in status_lines(decision, run.now, run.zone):
-            click.echo(line)
+        show(status_lines(decision, run.library.cadences, view(run)))
     return 1 if show_problems(decision.gathered) else 0

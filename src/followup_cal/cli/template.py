@@ -6,18 +6,28 @@ from pathlib import Path
 
 import click
 
-from followup_cal.cli.options import Choices, common, configure
+from followup_cal.cli import completing
+from followup_cal.cli.options import Choices, common, configure, examples
 from followup_cal.data import Sheet, Shelf
 from followup_cal.draft import Templates
 from followup_cal.draft.inspection import inspect
 from followup_cal.draft.lint import Rules
-from followup_cal.errors import ConfigProblem, UsageProblem
+from followup_cal.errors import ConfigProblem, UsageProblem, nearest
+from followup_cal.report.page import TEMPLATE, flaws
 
 FOLDER = "templates"
 DEFAULT_LANGUAGE = "en"
+PAGE = "page"
 
 
-@click.group("template", context_settings={"help_option_names": ["-h", "--help"]})
+EXAMPLES = examples(
+    ("template show thank-you", "print one"),
+    ("template copy de/thank-you", "one of your own, to be edited"),
+    ("template lint", "what is wrong with yours"),
+)
+
+
+@click.group("template", context_settings={"help_option_names": ["-h", "--help"]}, epilog=EXAMPLES)
 def command() -> None:
     """Show, copy and check the templates of the drafts.
 
@@ -33,14 +43,16 @@ def list_them(choices: Choices) -> int:
     for language in languages:
         for sheet in shelf.sheets(f"{FOLDER}/{language}", ".txt"):
             click.echo(f"{sheet.name.removeprefix(FOLDER + '/').removesuffix('.txt')}  ({sheet.origin})")
+    if not choices.language:
+        click.echo(f"{PAGE}  ({shelf.sheet(TEMPLATE).origin})")
     return 0
 
 
 @command.command("show")
-@click.argument("template", metavar="TEMPLATE")
+@click.argument("template", metavar="TEMPLATE", shell_complete=completing.templates)
 @common
 def show(template: str, choices: Choices) -> int:
-    """Print the TEMPLATE in force, such as thank-you or de/thank-you."""
+    """Print the TEMPLATE in force, such as thank-you or de/thank-you, or page (that of `plan --html`)."""
     shelf, languages = _shelf(choices)
     sheet = _find(shelf, template, languages)
     if not choices.quiet:
@@ -50,7 +62,7 @@ def show(template: str, choices: Choices) -> int:
 
 
 @command.command("copy")
-@click.argument("template", metavar="TEMPLATE")
+@click.argument("template", metavar="TEMPLATE", shell_complete=completing.templates)
 @common
 def copy(template: str, choices: Choices) -> int:
     """Copy a TEMPLATE of ours to your configuration folder."""
@@ -79,6 +91,7 @@ def lint(choices: Choices) -> int:
         for language in languages
         for name, fault in inspect(templates, language, _rules(shelf, language))
     ]
+    faults += flaws(shelf.sheet(TEMPLATE).text, shelf.sheet(TEMPLATE).origin)
     for fault in faults:
         click.echo(fault)
     if not faults and not choices.quiet:
@@ -102,12 +115,15 @@ def _shelf(choices: Choices) -> tuple[Shelf, tuple[str, ...]]:
 
 
 def _find(shelf: Shelf, name: str, languages: tuple[str, ...]) -> Sheet:
-    """The sheet that a name means: with its language, else in the preferred one."""
+    """The sheet that a name means: with its language, else in the preferred one; the page has none."""
+    if name == PAGE:
+        return shelf.sheet(TEMPLATE)
     plain = name.removesuffix(".txt")
     path = plain if "/" in plain else f"{languages[0]}/{plain}"
     known = shelf.tree(FOLDER, ".txt")
     if f"{path}.txt" not in known:
-        raise UsageProblem(f"There is no template {path}.", "`template list` names them all.")
+        names = {PAGE, *(file.removesuffix(".txt").partition("/")[2] for file in known)}
+        raise UsageProblem(f"There is no template {path}.", f"{nearest(plain, names)}`template list` names them all.")
     return shelf.sheet(f"{FOLDER}/{path}.txt")
 
 

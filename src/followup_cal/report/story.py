@@ -1,75 +1,117 @@
-"""What the commands tell people: plain lines that fit 80 columns."""
+"""What `sync` did and what `plan` would do, for people. Pure."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime, tzinfo
 
 from followup_cal.changes import Create, Delete, Keep, Reason, Update
-from followup_cal.model import Application, Event, Finding, FollowUp, PlanState
+from followup_cal.model import Application, FollowUp, PlanState
+from followup_cal.report.layout import Line, Row, Span, Tone, table, wrapped
+from followup_cal.report.when import View, counted
 from followup_cal.report.wording import plain, reason_of
 from followup_cal.setting_up.guesses import Sight
 from followup_cal.sync import Decision
 
-WIDTH = 80
-# The heaviest ones are enough to see why an event is no interview; `--json` has all.
-FEW_REASONS = 2
 OPEN = {PlanState.PLANNED, PlanState.WRITTEN}
-MARKS = {Create: "+", Update: "~", Delete: "-", Keep: "="}
+MARKS = {
+    Create: Span("+", Tone.NEW),
+    Update: Span("~", Tone.CHANGED),
+    Delete: Span("-", Tone.GONE),
+    Keep: Span("="),
+}
 
 
-def counted(number: int, noun: str) -> str:
-    """A number with its noun, in the plural where it must be."""
-    plural = noun[:-1] + "ies" if noun.endswith("y") and noun[-2] not in "aeou" else noun + "s"
-    return f"{number} {noun if number == 1 else plural}"
+def named(application: Application) -> str:
+    """An application as people call it."""
+    return plain(", ".join(filter(None, (application.company, application.role))) or application.key)
 
 
-def headline(application: Application, zone: tzinfo) -> str:
-    """An application in one line."""
-    named = ", ".join(filter(None, (application.company, application.role))) or application.key
+def short(summary: str, application: Application) -> str:
+    """A title without the employer behind it, for where the employer stands above."""
+    title, company = plain(summary), plain(application.company or "")
+    return title.removesuffix(f" ({named(application)})").removesuffix(f" ({company})")
+
+
+def headline(application: Application, view: View) -> Iterator[Line]:
+    """An application and its last round."""
     last = application.rounds[-1]
-    return cut(f"{plain(named)}: round {last.number} on {day(last.start.astimezone(zone))}")
-
-
-def day(moment: datetime) -> str:
-    """A day as people say it."""
-    return f"{moment:%a} {moment.day} {moment:%b}"
-
-
-def clock(moment: datetime, zone: tzinfo) -> str:
-    """A moment on the user's own clock."""
-    local = moment.astimezone(zone)
-    return f"{day(local)} {local:%H:%M}"
+    when = f"round {last.number} on {view.day(last.start)} ({view.distance(last.start)})"
+    yield from wrapped(Span(f"{named(application)}: {when}", Tone.HEADING), view.width, hanging=2)
 
 
 def sync_lines(
-    decision: Decision, failed: Mapping[str, str], targets: Sequence[str], zone: tzinfo, *, dry_run: bool
-) -> Iterator[str]:
+    decision: Decision, failed: Mapping[str, str], targets: Sequence[str], view: View, *, dry_run: bool
+) -> Iterator[Line]:
     """What `sync` did: a line for each entry written or removed, by application, then the sums."""
     changed = {change.uid: change for change in decision.changes if not isinstance(change, Keep)}
     shown: set[str] = set()
     for application in decision.applications:
         mine = [item for item in decision.followups if item.application.key == application.key and item.uid in changed]
         if mine:
-            yield headline(application, zone)
-        for item in sorted(mine, key=lambda item: item.at):
-            change = changed[item.uid]
-            summary = change.existing.summary if isinstance(change, Delete) else change.entry.summary
-            yield cut(f"  {MARKS[type(change)]} {clock(item.at, zone)}  {plain(summary)}")
-            if change.reason is Reason.TOUCHED:
-                yield from _wrapped(reason_of(change), "      ")
-            shown.add(item.uid)
-    for uid, change in changed.items():
-        if uid not in shown:
-            yield from _wrapped(f"{MARKS[type(change)]} {_summary(change)} ({reason_of(change)})", "  ")
-    for uid, error in failed.items():
-        yield f"  ! {plain(_summary(changed[uid]))}: {error}"
-    yield _sums(decision, failed, targets, dry_run=dry_run)
+            yield from headline(application, view)
+        yield from table([_changed(item, changed[item.uid], view) for item in _in_order(mine)], view.width)
+        shown.update(item.uid for item in mine)
+    rest = [change for uid, change in changed.items() if uid not in shown]
+    others = [Row(MARKS[type(change)], (), Span(f"{_title(change)} ({reason_of(change)})")) for change in rest]
+    faults = [
+        Row(Span("!", Tone.LATE), (), Span(f"{_title(changed[uid])}: {plain(why)}")) for uid, why in failed.items()
+    ]
+    yield from table([*others, *faults], view.width)
+    yield from wrapped(Span(_sums(decision, failed, targets, dry_run=dry_run)), view.width)
 
 
-def _summary(change: Create | Update | Delete | Keep) -> str:
-    return change.entry.summary if isinstance(change, Create) else change.existing.summary
+def plan_lines(decision: Decision, view: View) -> Iterator[Line]:
+    """What `plan` shows: every step of every application, with its date and why, or why not."""
+    for number, application in enumerate(decision.applications):
+        if number:
+            yield ()
+        mine = _in_order(item for item in decision.followups if item.application.key == application.key)
+        yield from headline(application, view)
+        yield from table([_planned(item, decision, view) for item in mine if item.state in OPEN], view.width)
+        others = left_out([item for item in mine if item.state not in OPEN], decision)
+        yield from table([_left_out(reason, titles) for reason, titles in others], view.width)
+    if not decision.applications:
+        yield (Span("No interview that needs a follow-up."),)
+
+
+def _in_order(followups: Iterable[FollowUp]) -> list[FollowUp]:
+    return sorted(followups, key=lambda item: item.at)
+
+
+def _changed(item: FollowUp, change: Create | Update | Delete, view: View) -> Row:
+    summary = change.existing.summary if isinstance(change, Delete) else change.entry.summary
+    below = (Span(reason_of(change), Tone.FAINT),) if change.reason is Reason.TOUCHED else ()
+    return Row(MARKS[type(change)], _when(item, view), Span(short(summary, item.application)), below)
+
+
+def _planned(item: FollowUp, decision: Decision, view: View) -> Row:
+    mark = MARKS[Create if item.state is PlanState.PLANNED else Keep]
+    title = short(decision.drafts[item.uid].summary, item.application)
+    return Row(mark, _when(item, view), Span(title), (Span(plain(item.why), Tone.FAINT),))
+
+
+def _when(item: FollowUp, view: View) -> tuple[Span, ...]:
+    return Span(view.clock(item.at)), Span(f"{view.distance(item.at):<11}", Tone.NEXT)
+
+
+def left_out(items: Sequence[FollowUp], decision: Decision) -> Iterator[tuple[str, str]]:
+    """What is not planned: each reason, and the titles it holds for."""
+    reasons: dict[str, Counter[str]] = {}
+    for item in items:
+        reason = f"{item.state.value}: {plain(item.reason)}" if item.reason else item.state.value
+        reasons.setdefault(reason, Counter())[short(decision.drafts[item.uid].summary, item.application)] += 1
+    for reason, titles in reasons.items():
+        said = (title if number == 1 else f"{title} ({number} times)" for title, number in titles.items())
+        yield reason, "; ".join(said)
+
+
+def _left_out(reason: str, titles: str) -> Row:
+    return Row(Span("-", Tone.FAINT), (), Span(reason, Tone.FAINT), (Span(titles, Tone.FAINT),))
+
+
+def _title(change: Create | Update | Delete | Keep) -> str:
+    return plain(change.entry.summary if isinstance(change, Create) else change.existing.summary)
 
 
 def _sums(decision: Decision, failed: Mapping[str, str], targets: Sequence[str], *, dry_run: bool) -> str:
@@ -84,103 +126,10 @@ def _sums(decision: Decision, failed: Mapping[str, str], targets: Sequence[str],
     parts = [f"{kinds[kind]} {verb}" for kind, verb in zip((Create, Update, Delete), verbs, strict=True) if kinds[kind]]
     parts += [f"{kinds[Keep]} kept"] if kinds[Keep] else []
     parts += [f"{len(failed)} failed"] if failed else []
-    return f"{first}: follow-ups {', '.join(parts)} ({', '.join(targets)})."
+    return f"{first}: follow-ups {', '.join(parts)} ({', '.join(map(plain, targets))})."
 
 
 def sight_line(sight: Sight) -> str:
     """What stands in the calendars, in a sentence."""
     past = f"{counted(sight.past, 'interview')} at {counted(sight.past_employers, 'employer')} in the last 30 days"
     return f"Found {past}, {sight.coming or 'none'} to come."
-
-
-def plan_lines(decision: Decision, zone: tzinfo) -> Iterator[str]:
-    """What `plan` shows: every step of every application, with its date and why, or why not."""
-    for application in decision.applications:
-        mine = [item for item in decision.followups if item.application.key == application.key]
-        yield headline(application, zone)
-        for item in sorted(mine, key=lambda item: (item.state not in OPEN, item.at)):
-            yield from _planned(item, decision, zone)
-        yield ""
-    if not decision.applications:
-        yield "No interview that needs a follow-up."
-
-
-def _planned(item: FollowUp, decision: Decision, zone: tzinfo) -> Iterator[str]:
-    title = plain(decision.drafts[item.uid].summary)
-    if item.state in OPEN:
-        mark = "+" if item.state is PlanState.PLANNED else "="
-        yield cut(f"  {mark} {clock(item.at, zone)}  {title}")
-        yield from _wrapped(item.why, "      ")
-    else:
-        yield cut(f"  - {title}")
-        yield from _wrapped(f"{item.state.value}: {item.reason}" if item.reason else item.state.value, "      ")
-
-
-def interview_lines(
-    findings: Sequence[Finding], applications: Mapping[Event, str], *, everything: bool
-) -> Iterator[str]:
-    """What `interviews` shows: the facts of each interview; with `everything` the other events and why not."""
-    ordered = sorted(findings, key=lambda finding: finding.event.begins)
-    for finding in ordered:
-        if finding.is_interview:
-            yield from _interview(finding, applications.get(finding.event))
-    unsure = [finding for finding in ordered if finding.kind == "unsure"]
-    if unsure:
-        yield "Unsure: type #interview or #not-an-interview into the notes of"
-        for finding in unsure:
-            yield cut(f"  {day(finding.event.begins)}  {plain(finding.event.summary)}")
-            if everything:
-                yield from _wrapped("; ".join(finding.reasons), "      ")
-    if everything:
-        yield "Other events"
-        for alike in _alike(item for item in ordered if not item.is_interview and item.kind != "unsure"):
-            yield from _other(alike)
-    if not any(finding.is_interview for finding in findings):
-        yield "No interview was recognised."
-
-
-def _alike(findings: Iterable[Finding]) -> Iterable[Sequence[Finding]]:
-    """What has one title and one explanation, such as the instances of a series, told once."""
-    groups: dict[object, list[Finding]] = {}
-    for finding in findings:
-        groups.setdefault((finding.event.summary, finding.kind, finding.reasons), []).append(finding)
-    return groups.values()
-
-
-def _other(alike: Sequence[Finding]) -> Iterator[str]:
-    first = alike[0]
-    more = f", {counted(len(alike) - 1, 'time')} more" if len(alike) > 1 else ""
-    title = cut(f"  {day(first.event.begins)}  {plain(first.event.summary)}", WIDTH - len(more))
-    yield f"{title}{more}"
-    yield from _wrapped("; ".join(first.reasons[:FEW_REASONS]), "      ")
-
-
-def _interview(finding: Finding, application: str | None) -> Iterator[str]:
-    event = finding.event
-    time = "" if event.all_day else f" {event.begins:%H:%M}"
-    yield cut(f"{day(event.begins)}{time}  {plain(event.summary)}")
-    people = ", ".join(plain(person.name or person.email or "") for person in finding.interviewers)
-    facts = {
-        "application": application,
-        "stage": finding.stage.value.replace("_", " ") if finding.stage != "unknown" else None,
-        "with": people,
-        "recruiter": plain(finding.recruiter.name or finding.recruiter.email or "") if finding.recruiter else None,
-        "decision": plain(finding.decision.text) if finding.decision else None,
-        "outcome": finding.outcome.value if finding.outcome else None,
-        "but": None if finding.kind == "own_interview" else finding.kind.replace("_", " "),
-        "because": "; ".join(finding.reasons),
-    }
-    for label, value in facts.items():
-        if value:
-            yield from _wrapped(f"{label}: {value}", "    ")
-
-
-def _wrapped(text: str, indent: str) -> list[str]:
-    from textwrap import wrap
-
-    return wrap(plain(text), WIDTH, initial_indent=indent, subsequent_indent=indent + "  ") or [indent]
-
-
-def cut(line: str, width: int = WIDTH) -> str:
-    """A line that fits the screen."""
-    return line if len(line) <= width else line[: width - 1].rstrip() + "…"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from hashlib import blake2b
 from typing import Any
 
+from followup_cal.accounts import Account
 from followup_cal.stores.caldav.address import last_segment
 
 VERSION = 1
@@ -83,6 +85,12 @@ def choose(calendars: Sequence[Calendar], names: Sequence[str], component: str =
         else:
             (ambiguous if matches else missing).append(name)
     return Choice(tuple(found), tuple(missing), tuple(ambiguous))
+
+
+def home_key(account: Account) -> str:
+    """Under which name a home is remembered: the same as long as the account means the same server and user."""
+    facts = "\n".join(item or "" for item in (account.url, account.host, account.email, account.username))
+    return "home:" + blake2b(facts.encode(), digest_size=16).hexdigest()
 
 
 def dump(home: Home) -> dict[str, Any]:
