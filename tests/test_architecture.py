@@ -28,10 +28,11 @@ LAYERS = (
     ("private",),
     ("data", "config", "accounts", "credentials", "state", "cache"),
     ("stores",),
-    ("places", "connecting", "checking"),
+    ("places", "connecting", "checking", "library"),
     ("gather", "answers", "standing", "marking"),
-    ("sync",),
-    ("apply", "report"),
+    ("run",),
+    ("apply", "report", "session"),
+    ("api",),
     ("cli",),
 )
 PURE = {

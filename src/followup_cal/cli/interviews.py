@@ -13,7 +13,7 @@ from followup_cal.cli.output import show_problems
 from followup_cal.cli.session import start
 from followup_cal.report.records import application_keys, finding_record
 from followup_cal.report.story import interview_lines
-from followup_cal.sync import Run, find
+from followup_cal.run import Run, find
 
 # Whoever asks what was recognised means all of it, not only what follow-ups are still planned for.
 ALWAYS = 3650
@@ -44,4 +44,4 @@ def command(sources: tuple[str, ...], *, everything: bool, choices: Choices) -> 
     elif not choices.quiet:
         for line in interview_lines(findings, applications, everything=everything):
             click.echo(line)
-    return 1 if show_problems(gathered) else 0
+    return 1 if show_problems(gathered.problems) else 0

@@ -10,10 +10,9 @@ from followup_cal.apply import carry_out, write_changes
 from followup_cal.cli.options import Choices, common
 from followup_cal.cli.output import show_problems
 from followup_cal.cli.session import start
-from followup_cal.cli.sync import refuse_unwritable
 from followup_cal.marking import OUTCOMES, mark, meant
 from followup_cal.report.story import sync_lines
-from followup_cal.sync import decide
+from followup_cal.run import decide
 
 
 @click.command("mark")
@@ -47,14 +46,14 @@ def command(
         day = on.date() if on else None
         standing, remembered = before.gathered.existing, before.state.imprints()
         marks = mark(mine, standing, outcome, day, remembered=remembered, reader=run.reader)
-        refuse_unwritable([run.places.opened[change.existing.store] for change in marks])
+        session.permit([run.places.opened[change.existing.store] for change in marks])
         failed = write_changes(run, marks)
-        decision, more = carry_out(run, refuse_unwritable)
+        decision, more = carry_out(run, session.permit)
         session.keep_memories()
     if not choices.quiet:
         click.echo(f"{case.key}: {outcome}" + (f" on {day.isoformat()}" if day else ""))
         targets = [place.store.name for place in run.places.targets]
         for line in sync_lines(decision, failed | more, targets, run.zone, dry_run=False):
             click.echo(line)
-    damaged = show_problems(decision.gathered)
+    damaged = show_problems(decision.gathered.problems)
     return 1 if failed or more or damaged else 0

@@ -10,10 +10,8 @@ from typing import Any
 
 import click
 
-from followup_cal.config import Config, Wrong, country, load_config, one_of, zone
+from followup_cal.config import Config, Wrong, config_folder, country, load_config, one_of, zone
 from followup_cal.errors import UsageProblem
-
-APP = "followup-cal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +77,8 @@ def configure(choices: Choices) -> tuple[Config, Path]:
     Raises:
         ConfigProblem, UsageProblem: with everything that is wrong.
     """
-    path = configure_folder(choices.config) / (Path(choices.config).name if choices.config else "config.toml")
-    config = load_config(path) if choices.config or path.is_file() else Config()
-    return _overridden(config, choices), path.parent
+    config = load_config(Path(choices.config).expanduser() if choices.config else None)
+    return _overridden(config, choices), configure_folder(choices.config)
 
 
 def configure_folder(config: str | None) -> Path:
@@ -90,9 +87,7 @@ def configure_folder(config: str | None) -> Path:
     Args:
         config: another configuration file, as typed; its folder counts then.
     """
-    from platformdirs import user_config_path
-
-    return Path(config).expanduser().parent if config else user_config_path(APP)
+    return Path(config).expanduser().parent if config else config_folder()
 
 
 def _overridden(config: Config, choices: Choices) -> Config:
@@ -108,7 +103,7 @@ def _overridden(config: Config, choices: Choices) -> Config:
         config.profile,
         addresses=tuple(address.lower() for address in choices.me) or config.profile.addresses,
         names=choices.name or config.profile.names,
-        timezone=chosen["timezone"] or config.timezone or _machine_zone(),
+        timezone=chosen["timezone"] or config.profile.timezone,
         language=choices.language or config.profile.language,
     )
     planning = replace(config.planning, country=chosen["country"] or config.planning.country)
@@ -129,12 +124,6 @@ def _checked(value: str | None, read: Callable[[Any], str], option: str, problem
     except Wrong as wrong:
         problems.append(f"{option} must be {wrong}, not {value!r}.")
         return None
-
-
-def _machine_zone() -> str:
-    from tzlocal import get_localzone_name
-
-    return get_localzone_name() or "UTC"
 
 
 def read_clock(choices: Choices, timezone: str) -> datetime:

@@ -7,14 +7,15 @@ from dataclasses import replace
 
 import click
 
+from followup_cal import api
 from followup_cal.cli.options import Choices, common
 from followup_cal.cli.output import show_problems
-from followup_cal.cli.session import start
+from followup_cal.cli.session import request
 from followup_cal.errors import UsageProblem
 from followup_cal.report.drafts import draft_lines
+from followup_cal.report.outcomes import Plan
 from followup_cal.report.records import plan_record
 from followup_cal.report.story import plan_lines
-from followup_cal.sync import Decision, decide
 
 
 @click.command("plan")
@@ -25,28 +26,26 @@ from followup_cal.sync import Decision, decide
 @common
 def command(sources: tuple[str, ...], to: str | None, step: str | None, *, in_place: bool, choices: Choices) -> int:
     """Show what sync would write for the interviews in SOURCE, with dates and reasons, and what it skips and why."""
-    with start(choices, sources, to=to, in_place=in_place) as session:
-        # Nothing is written, so nothing has to be refused: here one looks at what `sync` would not do unasked.
-        decision = decide(replace(session.run, force=True))
-        session.keep_memories()
+    plan = api.plan(request(choices, sources, to=to, in_place=in_place))
     if step is not None:
-        decision = _only(decision, step)
+        plan = _only(plan, step)
     if choices.json:
-        for item in decision.followups:
-            click.echo(json.dumps(plan_record(item, decision), ensure_ascii=False))
+        for item in plan.followups:
+            click.echo(json.dumps(plan_record(item), ensure_ascii=False))
     elif step is not None:
-        for line in draft_lines(decision, session.run.library.templates, session.run.zone):
+        for line in draft_lines(plan.decision, plan.run.library.templates, plan.run.zone):
             click.echo(line)
     elif not choices.quiet:
-        for line in plan_lines(decision, session.run.zone):
+        for line in plan_lines(plan.decision, plan.run.zone):
             click.echo(line)
-    return 1 if show_problems(decision.gathered) else 0
+    return 1 if show_problems(plan.problems) else 0
 
 
-def _only(decision: Decision, step: str) -> Decision:
-    """The same decision with the follow-ups of one step."""
-    steps = dict.fromkeys(item.step for item in decision.followups)
+def _only(plan: Plan, step: str) -> Plan:
+    """The same plan with the follow-ups of one step."""
+    steps = dict.fromkeys(item.step for item in plan.followups)
     if step not in steps:
         known = f"Planned are {', '.join(steps)}." if steps else "Nothing is planned."
         raise UsageProblem(f"No step {step} is planned.", known)
-    return replace(decision, followups=tuple(item for item in decision.followups if item.step == step))
+    decision = replace(plan.decision, followups=tuple(item for item in plan.decision.followups if item.step == step))
+    return replace(plan, followups=tuple(item for item in plan.followups if item.step == step), decision=decision)

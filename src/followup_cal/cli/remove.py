@@ -11,10 +11,9 @@ from followup_cal.cli.asking import agreed
 from followup_cal.cli.options import Choices, common
 from followup_cal.cli.output import show_problems
 from followup_cal.cli.session import start
-from followup_cal.cli.sync import refuse_unwritable
 from followup_cal.errors import UsageProblem
 from followup_cal.report.story import counted
-from followup_cal.sync import find_own
+from followup_cal.run import find_own
 
 
 @click.command("remove")
@@ -31,7 +30,7 @@ def command(sources: tuple[str, ...], to: str | None, *, in_place: bool, yes: bo
     with start(choices, sources, to=to, in_place=in_place) as session:
         run = session.run
         gathered = find_own(run)
-        refuse_unwritable([run.places.opened[store] for store in {item.store for item in gathered.existing}])
+        session.permit([run.places.opened[store] for store in {item.store for item in gathered.existing}])
         number = len(gathered.existing)
         if number and not yes and not agreed(f"Delete {counted(number, 'follow-up')}?"):
             raise UsageProblem("Nothing was deleted.", "Say yes at a terminal, or use --yes.")
@@ -44,4 +43,4 @@ def command(sources: tuple[str, ...], to: str | None, *, in_place: bool, yes: bo
         click.echo(f"{counted(done, 'follow-up')} deleted.")
         for why in failed.values():
             click.echo(f"  ! {why}")
-    return 1 if show_problems(gathered) or failed else 0
+    return 1 if show_problems(gathered.problems) or failed else 0

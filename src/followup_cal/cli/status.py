@@ -10,7 +10,7 @@ from followup_cal.cli.options import Choices, common
 from followup_cal.cli.output import show_problems
 from followup_cal.cli.session import start
 from followup_cal.report.standing import status_lines, status_record
-from followup_cal.sync import decide
+from followup_cal.run import decide
 
 
 @click.command("status")
@@ -35,4 +35,4 @@ def command(sources: tuple[str, ...], to: str | None, *, in_place: bool, choices
     elif not choices.quiet:
         for line in status_lines(decision, run.now, run.zone):
             click.echo(line)
-    return 1 if show_problems(decision.gathered) else 0
+    return 1 if show_problems(decision.gathered.problems) else 0

@@ -9,7 +9,7 @@ from followup_cal.draft import Templates
 from followup_cal.draft.entry_text import entry_text
 from followup_cal.report.story import OPEN, clock
 from followup_cal.report.wording import plain
-from followup_cal.sync import Decision
+from followup_cal.run import Decision
 
 RULE = "-" * 72
 

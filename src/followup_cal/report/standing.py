@@ -8,7 +8,7 @@ from typing import Any
 
 from followup_cal.model import Application, FollowUp, Medium, PlanState
 from followup_cal.report.story import clock, counted, cut, headline
-from followup_cal.sync import Decision
+from followup_cal.run import Decision
 
 OPEN = {PlanState.PLANNED, PlanState.WRITTEN}
 

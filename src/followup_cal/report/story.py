@@ -9,7 +9,7 @@ from datetime import datetime, tzinfo
 from followup_cal.changes import Create, Delete, Keep, Reason, Update
 from followup_cal.model import Application, Event, Finding, FollowUp, PlanState
 from followup_cal.report.wording import plain, reason_of
-from followup_cal.sync import Decision
+from followup_cal.run import Decision
 
 WIDTH = 80
 # The heaviest ones are enough to see why an event is no interview; `--json` has all.
