@@ -44,4 +44,4 @@ def command(sources: tuple[str, ...], *, everything: bool, choices: Choices) -> 
     elif not choices.quiet:
         for line in interview_lines(findings, applications, everything=everything):
             click.echo(line)
-    return 1 if show_problems(gathered.problems) else 0
+    return 1 if show_problems(gathered) else 0

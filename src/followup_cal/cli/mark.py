@@ -55,5 +55,5 @@ def command(
         targets = [place.store.name for place in run.places.targets]
         for line in sync_lines(decision, failed | more, targets, run.zone, dry_run=False):
             click.echo(line)
-    damaged = show_problems(decision.gathered.problems)
+    damaged = show_problems(decision.gathered)
     return 1 if failed or more or damaged else 0

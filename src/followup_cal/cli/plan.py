@@ -38,7 +38,7 @@ def command(sources: tuple[str, ...], to: str | None, step: str | None, *, in_pl
     elif not choices.quiet:
         for line in plan_lines(plan.decision, plan.run.zone):
             click.echo(line)
-    return 1 if show_problems(plan.problems) else 0
+    return 1 if show_problems(plan.decision.gathered) else 0
 
 
 def _only(plan: Plan, step: str) -> Plan:

@@ -35,4 +35,4 @@ def command(sources: tuple[str, ...], to: str | None, *, in_place: bool, choices
     elif not choices.quiet:
         for line in status_lines(decision, run.now, run.zone):
             click.echo(line)
-    return 1 if show_problems(decision.gathered.problems) else 0
+    return 1 if show_problems(decision.gathered) else 0

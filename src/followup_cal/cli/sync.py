@@ -37,5 +37,5 @@ def command(
         targets = [place.store.name for place in run.places.targets]
         for line in sync_lines(result.decision, result.errors, targets, run.zone, dry_run=dry_run):
             click.echo(line)
-    damaged = show_problems(result.problems)
+    damaged = show_problems(result.decision.gathered)
     return 1 if result.failed or damaged else 0
