@@ -34,6 +34,7 @@ LAYERS = (
     ("apply", "report", "session"),
     ("api",),
     ("cli",),
+    ("khal",),
 )
 PURE = {
     "errors",
@@ -157,7 +158,8 @@ def test_no_pattern_is_possessive(module: Path) -> None:
 
 def test_every_library_that_is_imported_is_declared_and_every_declared_one_is_used() -> None:
     project = tomllib.loads((ROOT.parents[1] / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    declared = {re.split(r"[<>=]", name)[0] for name in project["dependencies"]}
+    extras = (name for names in project["optional-dependencies"].values() for name in names)
+    declared = {re.split(r"[<>=]", name)[0] for name in (*project["dependencies"], *extras)}
     modules = {name.split(".")[0] for module in MODULES for name in imports(module)}
     foreign = modules - set(sys.stdlib_module_names) - {"followup_cal", ".", ""}
     spelled = {"dns": "dnspython", "dateutil": "python-dateutil", "recurring_ical_events": "recurring-ical-events"}

@@ -243,27 +243,29 @@ def machine_zone() -> str:
     return get_localzone_name() or "UTC"
 
 
-def load_config(path: Path | None = None) -> Config:
-    """Reads the configuration from disk, as the command line does; where it names no time zone, the machine's counts.
+def load_config(path: Path | None = None, *, timezone: str | None = None) -> Config:
+    """Reads the configuration from disk, as the command line does.
 
     Args:
         path: another file; None for the user's own, which need not exist.
+        timezone: the user's IANA zone, where the file names none; None for that of this machine.
 
     Raises:
         ConfigProblem: the file cannot be read, or has mistakes.
     """
     own = config_folder() / FILE
-    config = _read(path or own) if path or own.is_file() else Config(profile=Profile(timezone=machine_zone()))
+    zone_else = timezone or machine_zone()
+    config = _read(path or own, zone_else) if path or own.is_file() else parse_config("", "", zone_else)
     return replace(config, folder=(path or own).parent)
 
 
-def _read(path: Path) -> Config:
+def _read(path: Path, timezone: str) -> Config:
     try:
         content = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
         raise ConfigProblem((f"{path}: {reason}.",), "Name another file with --config.") from error
-    return parse_config(content, str(path), machine_zone())
+    return parse_config(content, str(path), timezone)
 
 
 def _accounts(tree: Any, origin: str) -> tuple[tuple[Account, ...], tuple[str, ...]]:

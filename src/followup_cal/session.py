@@ -46,6 +46,7 @@ class Request:
         to: where the follow-ups go, named like a source; None for what the configuration says, else for the default
             of each source.
         in_place: single .ics files may be changed.
+        read_only: those of the sources that are not to be written to; their follow-ups go to `to`.
         state: the file that remembers what was written; by default the one the command line uses, so that both know
             the same. None to leave no traces on this machine.
         confirm: asked, with a sentence, before a password goes to another domain and before a calendar of somebody
@@ -63,6 +64,7 @@ class Request:
     config: Config = field(default_factory=Config)
     to: str | os.PathLike[str] | None = None
     in_place: bool = False
+    read_only: tuple[str | os.PathLike[str], ...] = ()
     state: Path | None = field(default_factory=state_path)
     confirm: Callable[[str], bool] = nobody
     force: bool = False
@@ -95,7 +97,8 @@ def start(request: Request) -> Session:
     target = os.fspath(request.to) if request.to else config.to
     connections = connect(request, shelf, (*named, *((target,) if target else ())))
     try:
-        places = open_places(named, target, connections, in_place=request.in_place)
+        spared = {os.fspath(source) for source in request.read_only}
+        places = open_places(named, target, connections, in_place=request.in_place, read_only=spared)
     except BaseException:
         connections.close()
         raise
@@ -140,8 +143,9 @@ class Session:
             UsageProblem: one is shared or somebody else's, and nobody agreed to write to it.
         """
         for place in places:
-            if place.store.refusal:
-                raise Unreachable(f"{place.store.refusal.rstrip('.')}.", "Name another target with --to.")
+            refusal = f"{place.store.name} is not to be written to" if place.read_only else place.store.refusal
+            if refusal:
+                raise Unreachable(f"{refusal.rstrip('.')}.", "Name another target with --to.")
             theirs = f"{place.store.name} is shared or belongs to somebody else"
             if place.foreign and not self.request.confirm(f"{theirs}. Write to it?"):
                 raise UsageProblem(

@@ -133,6 +133,15 @@ def test_a_folder_gets_its_follow_ups_back_and_what_is_deleted_stays_deleted(fol
     assert counts(followup_cal.sync(replace(request, again=True))) == (1, 0, 0, 6)
 
 
+def test_what_is_read_only_is_not_written_to(folder: Path) -> None:
+    request = Request(now=NOW, sources=(folder,), read_only=(folder,), config=ROBIN)
+    assert counts(followup_cal.sync(request)) == (7, 0, 0, 0)
+    assert [path.name for path in folder.iterdir()] == ["one.ics"]
+    assert Path("followups.ics").read_bytes().count(b"@followup-cal") == 7
+    with pytest.raises(Unreachable, match="personal is not to be written to"):
+        followup_cal.sync(replace(request, to=folder))
+
+
 def test_the_command_line_knows_what_the_api_wrote(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     from followup_cal.cli import main
 
@@ -278,6 +287,7 @@ PROMISED = {
         "config",
         "to",
         "in_place",
+        "read_only",
         "state",
         "confirm",
         "force",

@@ -68,7 +68,7 @@ def main(arguments: list[str] | None = None) -> int:
         code = group.main(words, prog_name="followup-cal", standalone_mode=False)
         sys.stdout.flush()
     except FollowupError as error:
-        return _fail(error)
+        return fail(error)
     except click.exceptions.Abort:
         click.echo("Interrupted.", err=True)
         return INTERRUPTED
@@ -84,7 +84,12 @@ def main(arguments: list[str] | None = None) -> int:
     return code if isinstance(code, int) else 0
 
 
-def _fail(error: FollowupError) -> int:
+def fail(error: FollowupError) -> int:
+    """Tells of a failure.
+
+    Returns:
+        The exit code.
+    """
     first, *more = error.problem.splitlines() or [""]
     click.echo("\n".join([f"Error: {first}", *(f"       {line}" for line in more)]), err=True)
     if error.hint:

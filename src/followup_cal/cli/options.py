@@ -68,8 +68,12 @@ def common(function: Callable[..., Any]) -> Callable[..., Any]:
     return gathering
 
 
-def configure(choices: Choices) -> tuple[Config, Path]:
+def configure(choices: Choices, timezone: str | None = None) -> tuple[Config, Path]:
     """Reads the configuration and lets the command line override it.
+
+    Args:
+        choices: what was typed.
+        timezone: the user's, where neither of them names one; None for that of the machine.
 
     Returns:
         The configuration in force, and the folder the user's own data files are searched in.
@@ -77,7 +81,7 @@ def configure(choices: Choices) -> tuple[Config, Path]:
     Raises:
         ConfigProblem, UsageProblem: with everything that is wrong.
     """
-    config = load_config(Path(choices.config).expanduser() if choices.config else None)
+    config = load_config(Path(choices.config).expanduser() if choices.config else None, timezone=timezone)
     return _overridden(config, choices), configure_folder(choices.config)
 
 

@@ -26,7 +26,23 @@ from followup_cal.report.story import plan_lines
 @common
 def command(sources: tuple[str, ...], to: str | None, step: str | None, *, in_place: bool, choices: Choices) -> int:
     """Show what sync would write for the interviews in SOURCE, with dates and reasons, and what it skips and why."""
-    plan = api.plan(request(choices, sources, to=to, in_place=in_place))
+    return show_plan(api.plan(request(choices, sources, to=to, in_place=in_place)), choices, step)
+
+
+def show_plan(plan: Plan, choices: Choices, step: str | None = None) -> int:
+    """Prints a plan.
+
+    Args:
+        plan: what is planned.
+        choices: how to print it.
+        step: of this step only, with the drafts; None for all.
+
+    Returns:
+        The exit code.
+
+    Raises:
+        UsageProblem: no such step is planned.
+    """
     if step is not None:
         plan = _only(plan, step)
     if choices.json:

@@ -18,6 +18,7 @@ def request(
     in_place: bool = False,
     everything: bool = False,
     again: bool = False,
+    timezone: str | None = None,
 ) -> Request:
     """Says what a run is asked to do.
 
@@ -28,11 +29,12 @@ def request(
         in_place: single .ics files may be changed.
         everything: look at every event, whatever words it holds.
         again: write what was deleted, too.
+        timezone: the user's, where nothing else says it; None for that of the machine.
 
     Raises:
         ConfigProblem, UsageProblem: with everything that is wrong.
     """
-    config, _ = configure(choices)
+    config, _ = configure(choices, timezone)
     return Request(
         now=read_clock(choices, config.profile.timezone),
         sources=tuple(sources),
