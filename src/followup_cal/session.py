@@ -146,10 +146,11 @@ class Session:
             refusal = f"{place.store.name} is not to be written to" if place.read_only else place.store.refusal
             if refusal:
                 raise Unreachable(f"{refusal.rstrip('.')}.", "Name another target with --to.")
-            theirs = f"{place.store.name} is shared or belongs to somebody else"
-            if place.foreign and not self.request.confirm(f"{theirs}. Write to it?"):
+            question = f"{place.store.name} is shared or belongs to somebody else. Write to it?"
+            if place.foreign and not self.request.confirm(question):
                 raise UsageProblem(
-                    f"{theirs}; nothing was written.", "Name another target with --to, or say yes at a terminal."
+                    f"{place.store.name} is shared or belongs to somebody else; nothing was written.",
+                    "Name another target with --to, or say yes at a terminal.",
                 )
 
 
