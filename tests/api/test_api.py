@@ -204,12 +204,27 @@ def test_the_users_own_configuration_is_read_as_the_command_line_reads_it(machin
     assert followup_cal.load_config(other).profile.timezone == "Europe/Berlin"
 
 
+def loaded_by(code: str) -> set[str]:
+    """What Python loads for some code, beyond what it has loaded already."""
+    lines = f"import sys\nbefore = set(sys.modules)\n{code}\nprint(*(set(sys.modules) - before))"
+    done = subprocess.run([sys.executable, "-c", lines], capture_output=True, text=True, check=True)
+    return set(done.stdout.splitlines()[-1].split())
+
+
 def test_importing_the_package_loads_no_library_and_no_module_of_its_own() -> None:
-    code = "import sys; before = set(sys.modules); import followup_cal; print(*sorted(set(sys.modules) - before))"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    loaded = done.stdout.split()
-    assert [name for name in loaded if name.startswith("followup_cal")] == ["followup_cal"]
+    loaded = loaded_by("import followup_cal")
+    assert {name for name in loaded if name.startswith("followup_cal")} == {"followup_cal"}
     assert {name.partition(".")[0] for name in loaded} - set(sys.stdlib_module_names) == {"followup_cal"}
+
+
+HEAVY = {"caldav", "dns", "holidays", "icalendar", "jinja2", "keyring", "lxml", "nameparser", "tldextract", "urllib3"}
+
+
+@pytest.mark.parametrize(
+    "code", ["from followup_cal.cli import main; main(['--help'])", "import followup_cal.khal"], ids=["help", "khal"]
+)
+def test_the_help_and_the_start_of_khal_load_no_heavy_library(code: str) -> None:
+    assert {name.partition(".")[0] for name in loaded_by(code)} & (HEAVY | {"khal"}) == set()
 
 
 # What is promised: a name or field that goes is a new major version, one that comes a new minor one.

@@ -12,6 +12,7 @@ import pytest
 
 from conftest import SAMPLES, Tool
 from followup_cal.cli import group
+from followup_cal.config import parse_config
 from followup_cal.khal import followups
 from manuals import script
 
@@ -103,6 +104,16 @@ def test_make_targets_in_the_text_exist() -> None:
 
 def test_the_reference_is_that_of_the_commands() -> None:
     assert f"{script('make_reference').page()}\n" == PAGES["docs/commands.md"]
+
+
+def test_the_options_are_those_of_the_program() -> None:
+    assert f"{script('make_configuration').page()}\n" == PAGES["docs/configuration.md"]
+
+
+@pytest.mark.parametrize("name", [name for name, text in PAGES.items() if "```toml" in text])
+def test_configurations_shown_are_sound(name: str) -> None:
+    blocks = [block["text"] for block in examples.BLOCK.finditer(PAGES[name]) if block["kind"] == "toml"]
+    assert [parse_config(block, name).cadence for block in blocks] == ["balanced"] * len(blocks)
 
 
 @pytest.mark.parametrize("name", [*PAGES, "sample_calendars/README.md"])
