@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from followup_cal.apply import carry_out
 from followup_cal.report.outcomes import Plan, Result, plan_of, result_of
 from followup_cal.run import decide
@@ -21,10 +23,10 @@ def plan(request: Request) -> Plan:
         ConfigProblem: the configuration, or a cadence or template in force, has mistakes.
         UsageProblem: a name in the request means nothing.
         Unreachable: a source or target is missing, cannot be read, or refuses the login.
-        Unsafe: the changes look like an accident.
     """
     with start(request) as session:
-        decision = decide(session.run)
+        # Nothing is written, so nothing has to be refused: here one looks at what `sync` would not do unasked.
+        decision = decide(replace(session.run, force=True))
         session.keep_memories()
     return plan_of(session.run, decision)
 
@@ -40,8 +42,9 @@ def sync(request: Request, *, dry_run: bool = False) -> Result:
         What was done. One entry that fails does not stop the rest.
 
     Raises:
-        ConfigProblem, UsageProblem, Unreachable, Unsafe: as for `plan`. Unreachable also for a calendar that is
-            read-only, UsageProblem also for one of somebody else's that nobody agreed to write to.
+        ConfigProblem, UsageProblem, Unreachable: as for `plan`. Unreachable also for a calendar that is read-only,
+            UsageProblem also for one of somebody else's that nobody agreed to write to.
+        Unsafe: the changes look like an accident; nothing was changed.
     """
     with start(request) as session:
         run = session.run

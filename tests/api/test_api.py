@@ -279,6 +279,7 @@ PROMISED = {
         "future_days",
         "ahead",
         "no_phone",
+        "prefer",
         "skip",
         "extra",
     ),
