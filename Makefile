@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench slow smoke man clean
+.PHONY: help demo test lint docs bench slow smoke man clean
 
 help:  ## show what can be done
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -20,6 +20,12 @@ lint: $(VENV)/.dev  ## check style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+docs: $(VENV)/.dev  ## make anew what the docs take from the program
+	$(BIN)/python docs/make_reference.py > docs/commands.md
+	$(BIN)/python docs/make_configuration.py > docs/configuration.md
+	$(BIN)/python docs/make_cadences.py
+	$(BIN)/python docs/make_examples.py
 
 slow: $(VENV)/.readers build/radicale-3.1.8/.done build/clients/.done  ## other programs and more servers; Cyrus needs root
 	$(BIN)/python -m pytest -m slow -n auto $(PYTEST)

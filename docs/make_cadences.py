@@ -13,8 +13,8 @@ from followup_cal.cadence.applications import group
 from followup_cal.cadence.plan import plan
 from followup_cal.cadence.steps import Cadences, Step
 from followup_cal.cadence.terms import Offset, Term
-from followup_cal.cli.session import load_cadences
 from followup_cal.data import Shelf
+from followup_cal.library import load_cadences
 from followup_cal.model import Event, Finding, Person, Planning, PlanState, Profile, Ref
 
 MANUAL = Path(__file__).with_name("cadences.md")

@@ -37,7 +37,13 @@ calendars = ["Interviews"]
 | option of an account | what it is for |
 | --- | --- |"""
 
-if __name__ == "__main__":
+
+def page() -> str:
+    """The whole page."""
     rows = [f"| `{key}` | {option.doc} |" for key, option in config.OPTIONS.items()]
     more = [f"| `{key}` | {doc} |" for key, (_, doc) in accounts.OPTIONS.items()]
-    print("\n".join([HEAD, *rows, ACCOUNTS, *more]))  # noqa: T201 - printing is its job
+    return "\n".join([HEAD, *rows, ACCOUNTS, *more])
+
+
+if __name__ == "__main__":
+    print(page())  # noqa: T201 - printing is its job

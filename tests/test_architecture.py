@@ -28,11 +28,13 @@ LAYERS = (
     ("private", "locking"),
     ("data", "config", "accounts", "credentials", "google", "state", "cache"),
     ("stores",),
-    ("places", "connecting", "checking", "setting_up", "scheduling"),
+    ("places", "connecting", "checking", "library", "setting_up", "scheduling"),
     ("gather", "answers", "standing", "marking"),
-    ("sync",),
-    ("apply", "report"),
+    ("run",),
+    ("apply", "report", "session", "watching"),
+    ("api",),
     ("cli",),
+    ("khal",),
 )
 PURE = {
     "errors",

@@ -39,7 +39,7 @@ def test_every_part_finds_its_place() -> None:
     assert (config.to, config.cadence, config.entries) == ("followups.ics", "quiet", "events")
     assert config.profile.addresses == ("robin@adeyemi.example",)
     assert config.profile.names == ("Robin Adeyemi",)
-    assert config.timezone == "Europe/Berlin"
+    assert config.profile.timezone == "Europe/Berlin"
     assert (config.planning.country, config.planning.past_days) == ("DE-BY", 30)
     assert (config.planning.no_phone, config.planning.skip) == (True, frozenset({"take-notes"}))
     assert (config.planning.hours.message, config.planning.hours.quiet_from) == (time(8, 45), time(21))

@@ -11,9 +11,9 @@ from followup_cal.changes import Change, Create, Delete, Keep, Reason, Update
 from followup_cal.entries import interview_hash, purpose_of
 from followup_cal.ical.write import compose, patch
 from followup_cal.model import Existing, FollowUp, PlanState
+from followup_cal.run import Decision, Run, decide
 from followup_cal.stores import protocol
 from followup_cal.stores.opening import Opened
-from followup_cal.sync import Decision, Run, decide
 
 _NOTHING = state.Memory(imprint="", store="", source="", interview="", purpose="", start="")
 Write = protocol.Create | protocol.Update | protocol.Delete

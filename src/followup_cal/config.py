@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,8 @@ from followup_cal.model import Hours, Medium, Planning, Profile
 if TYPE_CHECKING:
     from followup_cal.accounts import Account
 
+APP = "followup-cal"
+FILE = "config.toml"
 MAX_DAYS = 3650
 COMPOSE = ("mailto", "gmail", "outlook", "outlook-live")
 
@@ -33,9 +35,9 @@ class Config:
         to: where follow-ups are written; None for the default of the source.
         cadence: name of the cadence in force.
         entries: auto, events or tasks.
-        timezone: the user's IANA zone; None for that of the machine.
         accounts: CalDAV accounts.
         compose: which compose link drafts carry: mailto, or the webmail the user has.
+        folder: where the user's own cadences, templates and words are looked for; None for those of the package only.
     """
 
     profile: Profile = field(default_factory=Profile)
@@ -45,8 +47,8 @@ class Config:
     cadence: str = "balanced"
     entries: str = "auto"
     compose: str = "mailto"
-    timezone: str | None = None
     accounts: tuple[Account, ...] = ()
+    folder: Path | None = None
 
 
 class Wrong(Exception):
@@ -158,7 +160,7 @@ OPTIONS: Mapping[str, Option] = {
     "me.emails": Option("profile", "addresses", lower_texts, "Your own addresses: never an interviewer."),
     "me.names": Option("profile", "names", texts, "Your own names; the first one signs the drafts."),
     "me.employers": Option("profile", "employers", lower_texts, "Domains of your present employer."),
-    "me.timezone": Option("", "timezone", zone, "Your time zone; quiet hours hold in it."),
+    "me.timezone": Option("profile", "timezone", zone, "Your time zone; quiet hours hold in it."),
     "me.language": Option("profile", "language", text, "Language of all drafts; else that of the interview."),
     "me.phone": Option("profile", "phone", text, "Your phone number, below your name."),
     "me.field": Option("profile", "field", text, "What you do, in a few words."),
@@ -194,12 +196,13 @@ OPTIONS: Mapping[str, Option] = {
 }
 
 
-def parse_config(content: str, origin: str) -> Config:
+def parse_config(content: str, origin: str, timezone: str = "UTC") -> Config:
     """Reads a configuration file.
 
     Args:
         content: the text of the file.
         origin: its name, for messages.
+        timezone: the user's IANA zone, where the file names none.
 
     Raises:
         ConfigProblem: with one sentence for every mistake in the file.
@@ -208,7 +211,7 @@ def parse_config(content: str, origin: str) -> Config:
         tree = tomllib.loads(content)
     except tomllib.TOMLDecodeError as error:
         raise ConfigProblem((f"{origin}: {error}",), "The file is TOML: see docs/configuration.md.") from error
-    values: dict[str, dict[str, Any]] = {"": {}, "profile": {}, "planning": {}, "hours": {}}
+    values: dict[str, dict[str, Any]] = {"": {}, "profile": {"timezone": timezone}, "planning": {}, "hours": {}}
     accounts, wrong = _accounts(tree.pop("accounts", {}), origin)
     problems = list(wrong)
     for key, value in _flat(tree):
@@ -226,18 +229,43 @@ def parse_config(content: str, origin: str) -> Config:
     return Config(profile=Profile(**values["profile"]), planning=planning, accounts=accounts, **values[""])
 
 
-def load_config(path: Path) -> Config:
-    """Reads the configuration from disk.
+def config_folder() -> Path:
+    """The folder of the user's configuration: the platform's, e.g. ~/.config/followup-cal."""
+    from platformdirs import user_config_path
+
+    return user_config_path(APP)
+
+
+def machine_zone() -> str:
+    """The IANA zone of this machine."""
+    from tzlocal import get_localzone_name
+
+    return get_localzone_name() or "UTC"
+
+
+def load_config(path: Path | None = None, *, timezone: str | None = None) -> Config:
+    """Reads the configuration from disk, as the command line does.
+
+    Args:
+        path: another file; None for the user's own, which need not exist.
+        timezone: the user's IANA zone, where the file names none; None for that of this machine.
 
     Raises:
         ConfigProblem: the file cannot be read, or has mistakes.
     """
+    own = config_folder() / FILE
+    zone_else = timezone or machine_zone()
+    config = _read(path or own, zone_else) if path or own.is_file() else parse_config("", "", zone_else)
+    return replace(config, folder=(path or own).parent)
+
+
+def _read(path: Path, timezone: str) -> Config:
     try:
         content = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
         raise ConfigProblem((f"{path}: {reason}.",), "Name another file with --config.") from error
-    return parse_config(content, str(path))
+    return parse_config(content, str(path), timezone)
 
 
 def _accounts(tree: Any, origin: str) -> tuple[tuple[Account, ...], tuple[str, ...]]:

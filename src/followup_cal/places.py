@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from followup_cal.entries import Goal
@@ -95,11 +95,18 @@ class Places:
         return tuple(self.opened[location] for location in dict.fromkeys(locations))
 
 
-def open_places(sources: Sequence[str], to: str | None, connector: Connector, *, in_place: bool) -> Places:
+def open_places(
+    sources: Sequence[str],
+    to: str | None,
+    connector: Connector,
+    *,
+    in_place: bool,
+    read_only: Container[str] = (),
+) -> Places:
     """Opens every source and target once.
 
-    A single .ics file is never changed without `in_place`, and a feed never: their follow-ups go to `to`, else to
-    followups.ics in the current folder. Those of a folder or an account go back to it.
+    A single .ics file is never changed without `in_place`, and neither a feed nor what is `read_only` at all: their
+    follow-ups go to `to`, else to followups.ics in the current folder. Those of a folder or an account go back to it.
 
     Raises:
         UsageProblem: a name means nothing.
@@ -116,9 +123,11 @@ def open_places(sources: Sequence[str], to: str | None, connector: Connector, *,
             failed[typed] = error
             continue
         reached = remote or _local(typed)
-        opened |= {place.location: place for place in (*reached.sources, *reached.others)}
+        spared = typed in read_only
+        opened |= {place.location: replace(place, read_only=spared) for place in (*reached.sources, *reached.others)}
         for source in reached.sources:
-            own = None if source.is_file and not in_place else reached.goals.get(source.location)
+            kept = spared or (source.is_file and not in_place)
+            own = None if kept else reached.goals.get(source.location)
             if target is None and own is None:
                 target = _reach(DEFAULT_TARGET, connector, as_target=True)
             goals[source.location] = _goal(target) if target and (to or own is None) else own or Goal()

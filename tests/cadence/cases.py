@@ -13,9 +13,9 @@ from followup_cal.cadence.almanac import Almanac
 from followup_cal.cadence.applications import group
 from followup_cal.cadence.definition import Cadence, Cadences, parse_cadence
 from followup_cal.cadence.plan import ideal_hash, plan
-from followup_cal.cli.session import load_cadences
 from followup_cal.data import Shelf
 from followup_cal.data.zones import zone_countries
+from followup_cal.library import load_cadences
 from followup_cal.model import Event, Finding, FollowUp, Known, Person, Planning, PlanState, Profile, Ref
 
 NEW_YORK = "America/New_York"

@@ -1,10 +1,9 @@
 """docs/cadences.md says what is so: its tables are those of the presets, its rules have tests."""
 
 import re
-import sys
-from importlib import util
 from pathlib import Path
-from types import ModuleType
+
+from manuals import script
 
 ROOT = Path(__file__).parents[2]
 MANUAL = ROOT / "docs" / "cadences.md"
@@ -26,18 +25,8 @@ REMARK = re.compile(r"^\| ([A-Z]\d+(?:, [A-Z]\d+)*) \|[^|]*\|$", re.MULTILINE)
 CONTRADICTION = re.compile(r"^\| (C\d+) \|", re.MULTILINE)
 
 
-def script() -> ModuleType:
-    spec = util.spec_from_file_location("make_cadences", ROOT / "docs" / "make_cadences.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = util.module_from_spec(spec)
-    sys.modules["make_cadences"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
 def test_the_tables_are_those_of_the_presets() -> None:
-    assert script().manual() == MANUAL.read_text(encoding="utf-8")
+    assert script("make_cadences").manual() == MANUAL.read_text(encoding="utf-8")
 
 
 def test_every_rule_names_tests_that_exist() -> None:

@@ -165,7 +165,7 @@ def test_a_bug_is_one_line_and_a_traceback_only_on_demand(
     def fail(*_: object) -> None:
         raise RuntimeError("planted")
 
-    monkeypatch.setattr("followup_cal.sync.recognise", fail)
+    monkeypatch.setattr("followup_cal.run.recognise", fail)
     result = tool("interviews", "calendar.ics")
     assert (result.code, result.out) == (70, "")
     assert result.err.startswith("Error: RuntimeError: planted\n")

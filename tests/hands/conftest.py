@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dav.servers import PASSWORD, Server, radicale, xandikos
-from followup_cal.cli import session
+from followup_cal import session
 from hands.machine import load_library
 from hands.places import FilePlace, FolderPlace, MemoryPlace, Place, ServerPlace
 from hands.story import Story

@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 from icalendar import Calendar, Component
 
-from followup_cal.cli import main, session
+from followup_cal import library
+from followup_cal.cli import main
 from followup_cal.entries import INTERVIEW_WIDTH, interview_hash
 from followup_cal.ical.existing import own_entries
 from followup_cal.model import Existing
@@ -49,7 +50,7 @@ INTERVIEW = (
 )
 
 # The data files do not change between two runs, and the same bytes are always the same entries.
-load_library = cache(session.load_library)
+load_library = cache(library.load_library)
 read_own = cache(own_entries)
 
 

@@ -9,8 +9,7 @@ from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from dav.servers import PASSWORD, XANDIKOS_WARNS
-from followup_cal import gather
-from followup_cal.cli import session
+from followup_cal import gather, session
 from hands.conftest import make_place
 from hands.machine import Model, load_library, read_own
 

@@ -109,7 +109,7 @@ def main(arguments: list[str] | None = None) -> int:
         code = group.main(words, prog_name=NAME, standalone_mode=False)
         sys.stdout.flush()
     except FollowupError as error:
-        return _fail(error)
+        return fail(error)
     except click.exceptions.Abort:
         click.echo("Interrupted.", err=True)
         return INTERRUPTED
@@ -137,7 +137,12 @@ def _complain(problem: str, hint: str) -> None:
     complain(problem, hint)
 
 
-def _fail(error: FollowupError) -> int:
+def fail(error: FollowupError) -> int:
+    """Tells of a failure.
+
+    Returns:
+        The exit code.
+    """
     _complain(error.problem, error.hint)
     return error.exit_code
 

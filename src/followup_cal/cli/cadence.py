@@ -10,9 +10,9 @@ from followup_cal.cadence.definition import parse_cadence, parse_special
 from followup_cal.cadence.steps import Cadence
 from followup_cal.cli import completing
 from followup_cal.cli.options import configure_folder, examples
-from followup_cal.cli.session import SPECIAL
 from followup_cal.data import Sheet, Shelf
 from followup_cal.errors import ConfigProblem, UsageProblem, nearest
+from followup_cal.library import SPECIAL
 
 FOLDER = "cadences"
 ENDING = ".toml"

@@ -7,6 +7,7 @@ here, so what is needed of them is imported where it is used.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 from click import Context, Parameter
 from click.shell_completion import CompletionItem
@@ -40,10 +41,10 @@ def _accounts(context: Context) -> Iterable[str]:
 
 def _sources(context: Context) -> Iterable[str]:
     """Accounts, and their calendars as an earlier run found them; by their address where a name needs quotes."""
-    from followup_cal.cli.session import cache_path
+    from followup_cal.session import CACHE, state_path
     from followup_cal.stores.caldav.home import home_key, load
 
-    remembered = cache.load(cache_path())
+    remembered = cache.load(state_path().with_name(CACHE))
     for account in _config(context).accounts:
         yield account.name
         home = load(remembered.get(home_key(account)))
@@ -53,9 +54,9 @@ def _sources(context: Context) -> Iterable[str]:
 
 
 def _applications(context: Context) -> Iterable[str]:  # noqa: ARG001 - as the others
-    from followup_cal.cli.session import remembered_applications
+    from followup_cal.session import remembered_applications, state_path
 
-    return remembered_applications()
+    return remembered_applications(state_path())
 
 
 def _cadences(context: Context) -> Iterable[str]:
@@ -75,10 +76,8 @@ def _shelf(context: Context) -> Shelf:
 
 
 def _config(context: Context) -> Config:
-    from followup_cal.cli.options import config_path
-
-    path = config_path(context.params.get("config"))
-    return load_config(path) if path.is_file() else Config()
+    typed = context.params.get("config")
+    return load_config(Path(typed).expanduser() if typed else None)
 
 
 accounts = _offering(_accounts)

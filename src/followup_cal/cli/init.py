@@ -11,22 +11,23 @@ from typing import Any
 
 import click
 
+from followup_cal import api
 from followup_cal.changes import Keep
 from followup_cal.cli.dialogue import Dialogue
 from followup_cal.cli.keeping import keep, revised
 from followup_cal.cli.login import keep_secret
 from followup_cal.cli.options import Choices, common, config_path, configure
 from followup_cal.cli.output import show_problems, view
-from followup_cal.cli.session import start
+from followup_cal.cli.session import request, start
 from followup_cal.cli.settling import Answers, settle
-from followup_cal.cli.sync import synchronise
+from followup_cal.cli.sync import show_result
 from followup_cal.cli.terminal import show
 from followup_cal.config import COMPOSE
 from followup_cal.report.story import sight_line, sync_lines
 from followup_cal.report.wording import plain
+from followup_cal.run import decide
 from followup_cal.setting_up import questions
 from followup_cal.setting_up.guesses import sight
-from followup_cal.sync import decide
 
 
 @click.command("init")
@@ -73,7 +74,7 @@ def command(*, choices: Choices, yes: bool, write: bool | None, **given: Any) ->
     if not pending or not dialogue.agrees(questions.WRITE, given=write, guess=dialogue.is_live):
         dialogue.say("Nothing was written to your calendar. `followup-cal plan` says why on which day.")
         return 1 if damaged else 0
-    code = synchronise(replace(saved, quiet=True))
+    code = show_result(api.sync(request(saved, ())), replace(saved, quiet=True))
     if not code:
         dialogue.say("They stand in your calendar now. Let it run by itself: `followup-cal schedule install`.")
     return code

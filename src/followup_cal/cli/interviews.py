@@ -15,7 +15,7 @@ from followup_cal.cli.session import start
 from followup_cal.cli.terminal import show
 from followup_cal.report.recognised import interview_lines
 from followup_cal.report.records import application_keys, finding_record
-from followup_cal.sync import Run, find
+from followup_cal.run import Run, find
 
 # Whoever asks what was recognised means all of it, not only what follow-ups are still planned for.
 ALWAYS = 3650

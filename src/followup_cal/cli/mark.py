@@ -11,11 +11,10 @@ from followup_cal.cli import completing
 from followup_cal.cli.options import Choices, common, examples, where_they_stand
 from followup_cal.cli.output import show_problems, view
 from followup_cal.cli.session import start
-from followup_cal.cli.sync import permit
 from followup_cal.cli.terminal import show
 from followup_cal.marking import OUTCOMES, mark, meant
 from followup_cal.report.story import sync_lines
-from followup_cal.sync import decide
+from followup_cal.run import decide
 
 EXAMPLES = examples(
     ("mark globex rejected", "the questions end, a reply is drafted"),
@@ -56,10 +55,9 @@ def command(
         day = on.date() if on else None
         standing, remembered = before.gathered.existing, before.state.imprints()
         marks = mark(mine, standing, outcome, day, remembered=remembered, reader=run.reader)
-        refuse_unwritable = permit(choices)
-        refuse_unwritable([run.places.opened[change.existing.store] for change in marks])
+        session.permit([run.places.opened[change.existing.store] for change in marks])
         failed = write_changes(run, marks)
-        decision, more = carry_out(run, refuse_unwritable)
+        decision, more = carry_out(run, session.permit)
         session.keep_memories(decision.applications)
     if not choices.quiet:
         click.echo(f"{case.key}: {outcome}" + (f" on {day.isoformat()}" if day else ""))

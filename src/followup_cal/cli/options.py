@@ -11,10 +11,18 @@ from typing import Any
 import click
 
 from followup_cal.cli import completing
-from followup_cal.config import Config, Wrong, country, load_config, one_of, parse_config, zone
+from followup_cal.config import (
+    Config,
+    Wrong,
+    config_folder,
+    country,
+    load_config,
+    machine_zone,
+    one_of,
+    parse_config,
+    zone,
+)
 from followup_cal.errors import UsageProblem
-
-APP = "followup-cal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +94,12 @@ def examples(*pairs: tuple[str, str]) -> str:
     return "\n".join(("\b", "Examples:", *lines))
 
 
-def configure(choices: Choices, content: str | None = None) -> tuple[Config, Path]:
+def configure(choices: Choices, timezone: str | None = None, content: str | None = None) -> tuple[Config, Path]:
     """Reads the configuration and lets the command line override it.
 
     Args:
-        choices: the command line.
+        choices: what was typed.
+        timezone: the user's, where neither of them names one; None for that of the machine.
         content: what the configuration is going to hold, where that has not been written yet.
 
     Returns:
@@ -100,10 +109,10 @@ def configure(choices: Choices, content: str | None = None) -> tuple[Config, Pat
         ConfigProblem, UsageProblem: with everything that is wrong.
     """
     path = config_path(choices.config)
-    if content is not None:
-        config = parse_config(content, str(path))
+    if content is None:
+        config = load_config(path if choices.config else None, timezone=timezone)
     else:
-        config = load_config(path) if choices.config or path.is_file() else Config()
+        config = replace(parse_config(content, str(path), timezone or machine_zone()), folder=path.parent)
     return _overridden(config, choices), path.parent
 
 
@@ -122,9 +131,7 @@ def configure_folder(config: str | None) -> Path:
     Args:
         config: another configuration file, as typed; its folder counts then.
     """
-    from platformdirs import user_config_path
-
-    return Path(config).expanduser().parent if config else user_config_path(APP)
+    return Path(config).expanduser().parent if config else config_folder()
 
 
 def _overridden(config: Config, choices: Choices) -> Config:
@@ -140,7 +147,7 @@ def _overridden(config: Config, choices: Choices) -> Config:
         config.profile,
         addresses=tuple(address.lower() for address in choices.me) or config.profile.addresses,
         names=choices.name or config.profile.names,
-        timezone=chosen["timezone"] or config.timezone or _machine_zone(),
+        timezone=chosen["timezone"] or config.profile.timezone,
         language=choices.language or config.profile.language,
     )
     planning = replace(config.planning, country=chosen["country"] or config.planning.country)
@@ -161,12 +168,6 @@ def _checked(value: str | None, read: Callable[[Any], str], option: str, problem
     except Wrong as wrong:
         problems.append(f"{option} must be {wrong}, not {value!r}.")
         return None
-
-
-def _machine_zone() -> str:
-    from tzlocal import get_localzone_name
-
-    return get_localzone_name() or "UTC"
 
 
 def read_clock(choices: Choices, timezone: str) -> datetime:

@@ -9,7 +9,7 @@ from followup_cal.gather import Gathered
 from followup_cal.report.layout import Tone
 from followup_cal.report.when import DEFAULT_WIDTH, View
 from followup_cal.report.wording import plain
-from followup_cal.sync import Run
+from followup_cal.run import Run
 
 NARROWEST, WIDEST = 30, 100
 

@@ -5,22 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 
 from followup_cal.cli.output import view
-from followup_cal.cli.session import Session
+from followup_cal.data import Shelf
 from followup_cal.errors import UsageProblem
 from followup_cal.report.page import TEMPLATE, page, render
+from followup_cal.run import Decision, Run
 from followup_cal.stores.atomic import identity, replace_file, unreachable
-from followup_cal.sync import Decision
 
 BEGINNING = b"<!doctype html>"
 
 
-def write_page(typed: str, decision: Decision, session: Session, *, force: bool) -> None:
+def write_page(typed: str, decision: Decision, run: Run, *, force: bool) -> None:
     """Writes the plan as a page for the browser.
 
     Args:
         typed: the file.
         decision: what is planned.
-        session: the run it comes from.
+        run: what it comes from.
         force: overwrite a file that is no page.
 
     Raises:
@@ -28,7 +28,7 @@ def write_page(typed: str, decision: Decision, session: Session, *, force: bool)
         UsageProblem: the file is something else than a page.
         Unreachable: it cannot be written.
     """
-    run, sheet = session.run, session.shelf.sheet(TEMPLATE)
+    sheet = Shelf(run.config.folder).sheet(TEMPLATE)
     text = render(sheet.text, sheet.origin, page(decision, run.library.cadences, view(run)))
     path = Path(typed).expanduser()
     try:

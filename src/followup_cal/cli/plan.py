@@ -7,17 +7,18 @@ from dataclasses import replace
 
 import click
 
+from followup_cal import api
 from followup_cal.cli import completing
 from followup_cal.cli.options import Choices, common, examples, where_they_stand
 from followup_cal.cli.output import show_problems, view
 from followup_cal.cli.pages import write_page
-from followup_cal.cli.session import start
+from followup_cal.cli.session import request
 from followup_cal.cli.terminal import show
 from followup_cal.errors import UsageProblem, nearest
 from followup_cal.report.drafts import draft_lines
+from followup_cal.report.outcomes import Plan
 from followup_cal.report.records import plan_record
 from followup_cal.report.story import plan_lines
-from followup_cal.sync import Decision, decide
 
 EXAMPLES = examples(
     ("plan export.ics", "every step with its date and reason"),
@@ -39,31 +40,48 @@ def command(
     sources: tuple[str, ...], to: str | None, step: str | None, html: str | None, *, in_place: bool, choices: Choices
 ) -> int:
     """Show what sync would write for the interviews in SOURCE, with dates and reasons, and what it skips and why."""
-    with start(choices, sources, to=to, in_place=in_place) as session:
-        # Nothing is written, so nothing has to be refused: here one looks at what `sync` would not do unasked.
-        decision = decide(replace(session.run, force=True))
-        session.keep_memories(decision.applications)
+    plan = api.plan(request(choices, sources, to=to, in_place=in_place))
+    return show_plan(plan, choices, step=step, html=html)
+
+
+def show_plan(plan: Plan, choices: Choices, *, step: str | None = None, html: str | None = None) -> int:
+    """Prints a plan.
+
+    Args:
+        plan: what is planned.
+        choices: how to print it.
+        step: of this step only, with the drafts; None for all.
+        html: the file to write it to as a page; None to print it.
+
+    Returns:
+        The exit code.
+
+    Raises:
+        UsageProblem: no such step is planned, or the file is something else.
+        Unreachable: the file cannot be written.
+    """
     if step is not None:
-        decision = _only(decision, step)
+        plan = _only(plan, step)
     if html is not None:
-        write_page(html, decision, session, force=choices.force)
+        write_page(html, plan.decision, plan.run, force=choices.force)
     if choices.json:
-        for item in decision.followups:
-            click.echo(json.dumps(plan_record(item, decision), ensure_ascii=False))
+        for item in plan.followups:
+            click.echo(json.dumps(plan_record(item), ensure_ascii=False))
     elif html is not None:
         if not choices.quiet:
             click.echo(f"Written to {html}.")
     elif step is not None:
-        show(draft_lines(decision, session.run.library.templates, view(session.run)))
+        show(draft_lines(plan.decision, plan.run.library.templates, view(plan.run)))
     elif not choices.quiet:
-        show(plan_lines(decision, view(session.run)))
-    return 1 if show_problems(decision.gathered) else 0
+        show(plan_lines(plan.decision, view(plan.run)))
+    return 1 if show_problems(plan.decision.gathered) else 0
 
 
-def _only(decision: Decision, step: str) -> Decision:
-    """The same decision with the follow-ups of one step."""
-    steps = dict.fromkeys(item.step for item in decision.followups)
+def _only(plan: Plan, step: str) -> Plan:
+    """The same plan with the follow-ups of one step."""
+    steps = dict.fromkeys(item.step for item in plan.followups)
     if step not in steps:
         known = f"{nearest(step, steps)}Planned are {', '.join(steps)}." if steps else "Nothing is planned."
         raise UsageProblem(f"No step {step} is planned.", known)
-    return replace(decision, followups=tuple(item for item in decision.followups if item.step == step))
+    decision = replace(plan.decision, followups=tuple(item for item in plan.decision.followups if item.step == step))
+    return replace(plan, followups=tuple(item for item in plan.followups if item.step == step), decision=decision)

@@ -12,10 +12,9 @@ from followup_cal.cli.asking import agreed
 from followup_cal.cli.options import Choices, common, examples, where_they_stand
 from followup_cal.cli.output import show_problems
 from followup_cal.cli.session import start
-from followup_cal.cli.sync import permit
 from followup_cal.errors import UsageProblem
 from followup_cal.report.when import counted
-from followup_cal.sync import find_own
+from followup_cal.run import find_own
 
 EXAMPLES = examples(
     ("remove ~/calendars/personal", "ask, then delete every follow-up there"),
@@ -36,7 +35,7 @@ def command(sources: tuple[str, ...], to: str | None, *, in_place: bool, yes: bo
     with start(choices, sources, to=to, in_place=in_place, writes=True) as session:
         run = session.run
         gathered = find_own(run)
-        permit(choices)([run.places.opened[store] for store in {item.store for item in gathered.existing}])
+        session.permit([run.places.opened[store] for store in {item.store for item in gathered.existing}])
         number = len(gathered.existing)
         if number and not yes and not agreed(f"Delete {counted(number, 'follow-up')}?"):
             raise UsageProblem("Nothing was deleted.", "Say yes at a terminal, or use --yes.")

@@ -1,34 +1,59 @@
-"""Options and arguments -> a run, with everything it depends on loaded."""
+"""What was typed -> a request, and the run that it asks for."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
-from contextlib import ExitStack, suppress
-from dataclasses import dataclass, replace
-from datetime import datetime
-from pathlib import Path
-from typing import Self
+from functools import partial
 
-from followup_cal import cache
-from followup_cal.cadence.almanac import Almanac
-from followup_cal.cadence.definition import Cadences, parse_cadence, parse_special
-from followup_cal.cli.options import APP, Choices, configure, read_clock
-from followup_cal.cli.progress import watched
-from followup_cal.config import Config
-from followup_cal.data import Shelf
-from followup_cal.data.zones import zone_countries
-from followup_cal.draft import Templates
-from followup_cal.errors import ConfigProblem, UsageProblem, nearest
-from followup_cal.locking import alone
-from followup_cal.model import Application
-from followup_cal.places import ADDRESSES, Connector, Local, open_places
-from followup_cal.recognise import Lexicon
-from followup_cal.sync import Library, Run
+from followup_cal import session
+from followup_cal.cli.asking import agreed
+from followup_cal.cli.keeping import keep
+from followup_cal.cli.options import Choices, config_path, configure, read_clock
+from followup_cal.cli.progress import progress
+from followup_cal.session import Request, Session, state_path
 
-SPECIAL = "special.toml"
-STATE = "FOLLOWUP_CAL_STATE"
-APPLICATIONS = "applications"
+
+def request(
+    choices: Choices,
+    sources: Sequence[str],
+    *,
+    to: str | None = None,
+    in_place: bool = False,
+    everything: bool = False,
+    again: bool = False,
+    timezone: str | None = None,
+    content: str | None = None,
+) -> Request:
+    """Says what a run is asked to do.
+
+    Args:
+        choices: the common options.
+        sources: as typed; none means those of the configuration.
+        to: where follow-ups go, as typed.
+        in_place: single .ics files may be changed.
+        everything: look at every event, whatever words it holds.
+        again: write what was deleted, too.
+        timezone: the user's, where nothing else says it; None for that of the machine.
+        content: a configuration that has not been written yet.
+
+    Raises:
+        ConfigProblem, UsageProblem: with everything that is wrong.
+    """
+    config, _ = configure(choices, timezone, content)
+    return Request(
+        now=read_clock(choices, config.profile.timezone),
+        sources=tuple(sources),
+        config=config,
+        to=to,
+        in_place=in_place,
+        state=None if choices.no_cache else state_path(),
+        confirm=agreed,
+        remember=partial(_remember, choices),
+        force=choices.force,
+        again=again,
+        everything=everything or choices.no_scan,
+        progress=None if choices.quiet else progress(),
+    )
 
 
 def start(
@@ -41,157 +66,19 @@ def start(
     writes: bool = False,
     content: str | None = None,
 ) -> Session:
-    """Prepares a run.
-
-    Args:
-        choices: the common options.
-        sources: as typed; none means those of the configuration.
-        to: where follow-ups go, as typed.
-        in_place: single .ics files may be changed.
-        everything: look at every event, whatever words it holds.
-        writes: calendars may be changed, so no other run may be at work meanwhile.
-        content: a configuration that has not been written yet.
+    """Prepares the run of a command; the arguments are those of `request` and `session.start`.
 
     Raises:
         ConfigProblem, UsageProblem, Unreachable: with everything that is wrong.
         Locked: another run is at work.
     """
-    config, folder = configure(choices, content)
-    shelf = Shelf(folder)
-    now = read_clock(choices, config.profile.timezone)
-    named = tuple(sources) or config.sources or tuple(account.name for account in config.accounts)
-    if not named:
-        raise UsageProblem(
-            "No calendar was named.", "Name an .ics file or a folder of them, or set `sources` in the configuration."
-        )
-    library = load_library(shelf, config.cadence)
-    target = to or config.to
-    kept = None if choices.no_cache else cache_path()
-    with ExitStack() as stack:
-        if writes:
-            stack.enter_context(alone(state_path().with_name("lock")))
-        connections = connect(config, shelf, kept, now, (*named, *((target,) if target else ())))
-        stack.callback(connections.close)
-        places = open_places(named, target, connections, in_place=in_place)
-        ending = stack.pop_all()
-    addresses = (*config.profile.addresses, *connections.addresses)
-    run = Run(
-        places=places if choices.quiet else watched(places, connections),
-        config=replace(config, profile=replace(config.profile, addresses=addresses)),
-        library=library,
-        now=now,
-        state_path=None if choices.no_cache else state_path(),
-        everything=everything or choices.no_scan,
-        force=choices.force,
-    )
-    return Session(run, connections, shelf, ending)
+    asked = request(choices, sources, to=to, in_place=in_place, everything=everything, content=content)
+    return session.start(asked, writes=writes)
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
-    """A run, the connections it uses, where its data files are, and what has to be let go of at its end."""
-
-    run: Run
-    connections: Connector
-    shelf: Shelf
-    ending: ExitStack
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.ending.close()
-
-    def keep_memories(self, applications: Sequence[Application] = ()) -> None:
-        """Saves what the stores want to remember, unless the run is to leave no traces.
-
-        Args:
-            applications: what `mark` may be asked about next; their names complete what is typed then.
-        """
-        if self.run.state_path is None:
-            return
-        if self.connections.memories:
-            cache.save(cache_path(), self.connections.memories)
-        names = [application.key for application in applications]
-        if names and names != remembered_applications():
-            # Who cannot keep them has to type them.
-            with suppress(OSError):
-                cache.save(names_path(), {APPLICATIONS: names})
-
-
-def connect(config: Config, shelf: Shelf, path: Path | None, now: datetime, named: Sequence[str]) -> Connector:
-    """Prepares the way to accounts and feeds, where any of the names may need one; nothing is sent yet.
-
-    Raises:
-        ConfigProblem: the data of the providers have mistakes.
-    """
-    if not config.accounts and not any(name.lower().startswith(ADDRESSES) for name in named):
-        return Local()
-    from followup_cal.cli.asking import confirm
-    from followup_cal.connecting import Connections
-    from followup_cal.stores.caldav.providers import parse_providers
-
-    sheet = shelf.sheet("providers.toml")
-    presets = parse_providers(sheet.text, sheet.origin)
-    memories, employers = cache.load(path), config.profile.employers
-    return Connections(config.accounts, presets, os.environ, memories, employers, now=now, confirm=confirm)
-
-
-def cache_path() -> Path:
-    """Where stores keep their memories: beside the state file."""
-    return state_path().with_name("cache.json")
-
-
-def names_path() -> Path:
-    """Where the names of applications are kept for completion: beside the state file."""
-    return state_path().with_name("names.json")
-
-
-def remembered_applications() -> list[str]:
-    """The applications of the last run."""
-    names = cache.load(names_path()).get(APPLICATIONS)
-    return [name for name in names if isinstance(name, str)] if isinstance(names, list) else []
-
-
-def load_library(shelf: Shelf, cadence: str) -> Library:
-    """Loads the data files in force.
-
-    Raises:
-        ConfigProblem: one of them is missing or has mistakes.
-    """
-    words = {sheet.name.split("/")[-1].removesuffix(".toml"): sheet.text for sheet in shelf.sheets("words", ".toml")}
-    almanac = shelf.sheet("almanac.toml")
-    return Library(
-        lexicon=Lexicon.parse(words, shelf.sheet("ats.toml").text),
-        cadences=load_cadences(shelf, cadence),
-        templates=Templates.parse(shelf.tree("templates", ".txt")),
-        almanac=Almanac.parse(almanac.text, almanac.origin, zone_countries()),
-    )
-
-
-def load_cadences(shelf: Shelf, default: str) -> Cadences:
-    """Loads every cadence in force, each with the steps for special cases.
-
-    Args:
-        shelf: where they are looked for.
-        default: which one holds where an application names none.
-
-    Raises:
-        ConfigProblem: one of them has mistakes, or there is none of that name.
-    """
-    sheet = shelf.sheet(SPECIAL)
-    special = parse_special(sheet.text, sheet.origin)
-    sheets = {item.name.split("/")[-1].removesuffix(".toml"): item for item in shelf.sheets("cadences", ".toml")}
-    if default not in sheets:
-        raise ConfigProblem(
-            (f"There is no cadence {default!r}.",), f"{nearest(default, sheets)}There are {', '.join(sheets)}."
-        )
-    parsed = {name: parse_cadence(item.text, item.origin).with_special(special) for name, item in sheets.items()}
-    return Cadences(parsed, default)
-
-
-def state_path() -> Path:
-    """Where the state file is: FOLLOWUP_CAL_STATE, else the platform's folder for such things."""
-    from platformdirs import user_state_path
-
-    return Path(os.environ.get(STATE) or user_state_path(APP) / "state.json")
+def _remember(choices: Choices, place: str) -> None:
+    """Notes in the configuration that a calendar may be written to."""
+    account, _, calendar = place.partition("/")
+    config, _ = configure(choices)
+    before = next((item.may_write for item in config.accounts if item.name == account), ())
+    keep(config_path(choices.config), {f"accounts.{account}.may_write": (*before, calendar)})

@@ -12,7 +12,7 @@ from followup_cal.cli.output import show_problems, view
 from followup_cal.cli.session import start
 from followup_cal.cli.terminal import show
 from followup_cal.report.standing import status_lines, status_record
-from followup_cal.sync import decide
+from followup_cal.run import decide
 
 EXAMPLES = examples(
     ("status", "every application of your calendars"),

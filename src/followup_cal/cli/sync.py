@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 import click
 
-from followup_cal.apply import carry_out
+from followup_cal import api
 from followup_cal.cli import completing
-from followup_cal.cli.asking import agreed
-from followup_cal.cli.keeping import keep
-from followup_cal.cli.options import Choices, common, config_path, configure, examples
+from followup_cal.cli.options import Choices, common, examples
 from followup_cal.cli.output import show_problems, view
-from followup_cal.cli.session import start
+from followup_cal.cli.session import request
 from followup_cal.cli.terminal import show
-from followup_cal.errors import Unreachable, UsageProblem
+from followup_cal.report.outcomes import Result
 from followup_cal.report.records import sync_record
 from followup_cal.report.story import sync_lines
-from followup_cal.stores.opening import Opened
-from followup_cal.sync import decide
 
 EXAMPLES = examples(
     ("sync export.ics", "write to followups.ics, to be imported"),
@@ -53,65 +47,21 @@ def command(
 
     Marks of the report: + written, ~ changed, - removed, ! failed.
     """
-    return synchronise(choices, sources, to=to, in_place=in_place, dry_run=dry_run, again=again)
+    asked = request(choices, sources, to=to, in_place=in_place, again=again)
+    return show_result(api.sync(asked, dry_run=dry_run), choices)
 
 
-def synchronise(
-    choices: Choices,
-    sources: Sequence[str] = (),
-    *,
-    to: str | None = None,
-    in_place: bool = False,
-    dry_run: bool = False,
-    again: bool = False,
-) -> int:
-    """Does what the command says, and returns its exit code."""
-    with start(choices, sources, to=to, in_place=in_place, writes=not dry_run) as session:
-        run = replace(session.run, again=again)
-        refuse_unwritable = permit(choices)
-        if not dry_run:
-            refuse_unwritable([place for place in run.places.targets if place.location not in run.places.sources])
-        decision, failed = (decide(run), {}) if dry_run else carry_out(run, refuse_unwritable)
-        session.keep_memories(decision.applications)
-    if choices.json:
-        record = sync_record(decision, failed, requests=session.connections.requests, dry_run=dry_run)
-        click.echo(json.dumps(record, ensure_ascii=False))
-    elif not choices.quiet:
-        targets = [place.store.name for place in run.places.targets]
-        show(sync_lines(decision, failed, targets, view(run), dry_run=dry_run))
-    damaged = show_problems(decision.gathered)
-    return 1 if failed or damaged else 0
-
-
-def permit(choices: Choices) -> Callable[[Sequence[Opened]], None]:
-    """Sees to it that places may be written to; a yes of the user is noted in the configuration.
+def show_result(result: Result, choices: Choices) -> int:
+    """Prints what was done.
 
     Returns:
-        A function that raises Unreachable where one of its places is read-only, and UsageProblem where one is shared or
-        an employer's and nobody agreed to write to it.
+        The exit code.
     """
-    asked: set[str] = set()
-
-    def refuse_unwritable(places: Sequence[Opened]) -> None:
-        for place in places:
-            name = place.store.name
-            if place.store.refusal:
-                raise Unreachable(f"{place.store.refusal.rstrip('.')}.", "Name another target with --to.")
-            if not place.caution or name in asked:
-                continue
-            if not agreed(f"{name} {place.caution}. Write to it?"):
-                raise UsageProblem(
-                    f"{name} {place.caution}; nothing was written.",
-                    "Name another target with --to, or say yes at a terminal: that is remembered.",
-                )
-            asked.add(name)
-            _remember(choices, name)
-
-    return refuse_unwritable
-
-
-def _remember(choices: Choices, place: str) -> None:
-    account, _, calendar = place.partition("/")
-    config, _ = configure(choices)
-    before = next((item.may_write for item in config.accounts if item.name == account), ())
-    keep(config_path(choices.config), {f"accounts.{account}.may_write": (*before, calendar)})
+    if choices.json:
+        click.echo(json.dumps(sync_record(result), ensure_ascii=False))
+    elif not choices.quiet:
+        run = result.run
+        targets = [place.store.name for place in run.places.targets]
+        show(sync_lines(result.decision, result.errors, targets, view(run), dry_run=result.dry_run))
+    damaged = show_problems(result.decision.gathered)
+    return 1 if result.failed or damaged else 0

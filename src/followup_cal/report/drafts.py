@@ -10,7 +10,7 @@ from followup_cal.report.layout import Line, Span, Tone
 from followup_cal.report.story import OPEN
 from followup_cal.report.when import View
 from followup_cal.report.wording import plain
-from followup_cal.sync import Decision
+from followup_cal.run import Decision
 
 
 def draft_lines(decision: Decision, templates: Templates, view: View) -> Iterator[Line]:

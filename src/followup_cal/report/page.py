@@ -17,7 +17,7 @@ from followup_cal.report.story import left_out, named
 from followup_cal.report.timeline import Course, Moment, Place, courses
 from followup_cal.report.when import View, counted
 from followup_cal.report.wording import plain
-from followup_cal.sync import Decision
+from followup_cal.run import Decision
 
 TEMPLATE = "templates/page.html"
 SOON = 7

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from followup_cal.changes import Change, Create, Delete, Keep, Update
-from followup_cal.model import Application, Decision, Event, Finding, FollowUp, Person
-from followup_cal.report.wording import reason_of
-from followup_cal.sync import Decision as Decided
+from followup_cal.model import Application, Decision, Event, Finding, Person
+from followup_cal.report.outcomes import Planned, Result
 
 Record = dict[str, Any]
 
@@ -52,76 +50,55 @@ def application_keys(applications: Sequence[Application]) -> dict[Event, str]:
     }
 
 
-def plan_record(followup: FollowUp, decided: Decided) -> Record:
+def plan_record(planned: Planned) -> Record:
     """One line of `plan --json`: as it will stand in the calendar, or why it won't."""
-    draft = decided.drafts[followup.uid]
-    entry = next((c.entry for c in decided.changes if isinstance(c, Create) and c.uid == followup.uid), None)
-    existing = next((c.existing for c in decided.changes if not isinstance(c, Create) and c.uid == followup.uid), None)
-    change = next((c for c in decided.changes if isinstance(c, Update) and c.uid == followup.uid), None)
-    times = change.entry if change and "times" in change.fields else existing or entry
-    alarms = change.entry if change and "alarms" in change.fields else existing or entry
-    component = times.component if times else followup.component
+    is_task = planned.component == "VTODO"
     return {
-        "uid": followup.uid,
-        "application": followup.application.key,
-        "interview": {
-            "uid": followup.interview.event.ref.uid,
-            "recurrence_id": followup.interview.event.ref.recurrence_id,
-        },
-        "step": followup.step,
-        "medium": followup.medium.value,
-        "component": component,
-        "at": _moment(followup.at),
-        "start": _moment(times.start) if times else None,
-        "due": _moment(times.end) if times and component == "VTODO" else None,
-        "end": _moment(times.end) if times and component == "VEVENT" else None,
-        "alarms": [_moment(alarm) for alarm in alarms.alarms] if alarms else [],
-        "to": [_person(person) for person in followup.to],
-        "summary": draft.summary,
-        "subject": draft.subject or None,
-        "body": draft.body,
-        "mailto": draft.mailto,
-        "why": followup.why,
-        "state": followup.state.value,
-        "reason": followup.reason or None,
+        "uid": planned.uid,
+        "application": planned.application,
+        "interview": {"uid": planned.interview.uid, "recurrence_id": planned.interview.recurrence_id},
+        "step": planned.step,
+        "medium": planned.medium.value,
+        "component": planned.component,
+        "at": _moment(planned.at),
+        "start": _moment(planned.start),
+        "due": _moment(planned.end) if is_task else None,
+        "end": None if is_task else _moment(planned.end),
+        "alarms": [_moment(alarm) for alarm in planned.alarms],
+        "to": [_person(person) for person in planned.to],
+        "summary": planned.summary,
+        "subject": planned.subject or None,
+        "body": planned.body,
+        "mailto": planned.mailto,
+        "why": planned.why,
+        "state": planned.state.value,
+        "reason": planned.reason or None,
     }
 
 
-def sync_record(decided: Decided, failed: Mapping[str, str], *, requests: int, dry_run: bool) -> Record:
+def sync_record(result: Result) -> Record:
     """The object of `sync --json`."""
-    done = [change for change in decided.changes if change.uid not in failed]
     return {
-        "created": sum(isinstance(change, Create) for change in done),
-        "updated": sum(isinstance(change, Update) for change in done),
-        "deleted": sum(isinstance(change, Delete) for change in done),
-        "kept": sum(isinstance(change, Keep) for change in done),
-        "failed": [
-            {"uid": change.uid, "action": action(change), "error": failed[change.uid]}
-            for change in decided.changes
-            if change.uid in failed
+        "created": result.created,
+        "updated": result.updated,
+        "deleted": result.deleted,
+        "kept": result.kept,
+        "failed": [{"uid": item.uid, "action": item.action.value, "error": item.error} for item in result.failed],
+        "skipped": [{"where": problem.where, "why": problem.what} for problem in result.problems],
+        "interviews": result.interviews,
+        "applications": result.applications,
+        "requests": result.requests,
+        "dry_run": result.dry_run,
+        "changes": [
+            {
+                "action": item.action.value,
+                "uid": item.uid,
+                "summary": item.summary,
+                "due": _moment(item.due),
+                "reason": item.reason,
+            }
+            for item in result.changes
         ],
-        "skipped": [{"where": problem.where, "why": problem.what} for problem in decided.gathered.problems],
-        "interviews": sum(finding.is_interview for finding in decided.findings),
-        "applications": len(decided.applications),
-        "requests": requests,
-        "dry_run": dry_run,
-        "changes": [_change(change) for change in done if not isinstance(change, Keep)],
-    }
-
-
-def action(change: Change) -> str:
-    """The change in one word: create, update, delete or keep."""
-    return type(change).__name__.lower()
-
-
-def _change(change: Change) -> Record:
-    entry = change.existing if isinstance(change, Delete | Keep) else change.entry
-    return {
-        "action": action(change),
-        "uid": change.uid,
-        "summary": entry.summary,
-        "due": _moment(entry.end),
-        "reason": reason_of(change),
     }
 
 

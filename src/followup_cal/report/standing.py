@@ -13,7 +13,7 @@ from followup_cal.report.layout import Line, Row, Span, Tone, spread, table, wra
 from followup_cal.report.story import named, short
 from followup_cal.report.timeline import Course, Moment, Place, courses
 from followup_cal.report.when import View, duration
-from followup_cal.sync import Decision
+from followup_cal.run import Decision
 
 MARKS = {
     Place.INTERVIEW: Span("*", Tone.HEADING),

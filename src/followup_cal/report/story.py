@@ -10,8 +10,8 @@ from followup_cal.model import Application, FollowUp, PlanState
 from followup_cal.report.layout import Line, Row, Span, Tone, table, wrapped
 from followup_cal.report.when import View, counted
 from followup_cal.report.wording import plain, reason_of
+from followup_cal.run import Decision
 from followup_cal.setting_up.guesses import Sight
-from followup_cal.sync import Decision
 
 OPEN = {PlanState.PLANNED, PlanState.WRITTEN}
 MARKS = {

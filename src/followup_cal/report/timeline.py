@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from followup_cal.model import Application, FollowUp, Medium, PlanState, Round
-from followup_cal.sync import Decision
+from followup_cal.run import Decision
 
 OPEN = {PlanState.PLANNED, PlanState.WRITTEN}
 

@@ -20,6 +20,7 @@ class Opened:
         is_file: a single .ics file, which is changed only with --in-place.
         missing: it does not exist yet.
         caution: why writing to it has to be confirmed, as the rest of a sentence; empty where that need not be.
+        read_only: whoever asked for it does not want it written to.
     """
 
     store: Store
@@ -27,6 +28,7 @@ class Opened:
     is_file: bool = False
     missing: bool = False
     caution: str = ""
+    read_only: bool = False
 
 
 def open_path(typed: str, *, as_target: bool = False) -> Opened:

@@ -12,39 +12,24 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from followup_cal import answers, reconcile, standing, state
-from followup_cal.cadence.almanac import Almanac
 from followup_cal.cadence.applications import group
-from followup_cal.cadence.definition import Cadences
 from followup_cal.cadence.plan import plan
 from followup_cal.changes import Change
 from followup_cal.config import Config
-from followup_cal.draft import Templates, draft
+from followup_cal.draft import draft
 from followup_cal.draft.entry_text import entry_text
 from followup_cal.entries import make_entries
 from followup_cal.gather import Gathered, gather
 from followup_cal.guard import guard
+from followup_cal.library import Library
 from followup_cal.model import Application, Draft, Entry, Existing, Finding, FollowUp, Known
 from followup_cal.places import Places
-from followup_cal.recognise import Lexicon, recognise
+from followup_cal.recognise import recognise
 from followup_cal.recognise.notes import parse_notes, strip_notes
 from followup_cal.reconcile import Reader
 from followup_cal.scan import Selection
 
 ALWAYS = timedelta(days=3650)
-
-
-@dataclass(frozen=True, slots=True)
-class Library:
-    """The data files in force, parsed.
-
-    Attributes:
-        almanac: what is known of countries, trades and titles.
-    """
-
-    lexicon: Lexicon
-    cadences: Cadences
-    templates: Templates
-    almanac: Almanac
 
 
 @dataclass(frozen=True, slots=True)
