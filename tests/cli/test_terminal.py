@@ -9,7 +9,7 @@ import pytest
 
 from cli.test_answers import FRIDAY, INTERVIEW, TUESDAY
 from conftest import Tool
-from terminal import at_a_terminal
+from screen import at_a_terminal
 
 BOLD, RED, CYAN, OFF = "\x1b[1m", "\x1b[31m\x1b[1m", "\x1b[36m", "\x1b[0m"
 

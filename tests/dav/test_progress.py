@@ -8,7 +8,7 @@ import pytest
 from conftest import Tool
 from dav.account import RUN, Account
 from dav.servers import PASSWORD, Server
-from terminal import at_a_terminal
+from screen import at_a_terminal
 
 
 @pytest.fixture
