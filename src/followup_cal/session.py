@@ -64,8 +64,8 @@ class Request:
             of each source.
         in_place: single .ics files may be changed.
         read_only: those of the sources that are not to be written to; their follow-ups go to `to`.
-        state: the file that remembers what was written; by default the one the command line uses, so that both know
-            the same. None to leave no traces on this machine.
+        state: the file that remembers what was written, beside which a lock keeps two writing runs apart; by default
+            the one the command line uses, so that both know the same. None to leave no traces on this machine.
         confirm: asked, with a sentence, before a password goes to another domain and before a calendar is written to
             that others may read; by default the answer is no.
         remember: told the name of a calendar once the user agreed to have it written to.
@@ -124,8 +124,8 @@ def start(request: Request, *, writes: bool = False) -> Session:
     target = os.fspath(request.to) if request.to else config.to
     spared = {os.fspath(source) for source in request.read_only}
     with ExitStack() as stack:
-        if writes:
-            stack.enter_context(alone((request.state or state_path()).with_name("lock")))
+        if writes and request.state is not None:
+            stack.enter_context(alone(request.state.with_name("lock")))
         connections = connect(request, shelf, (*named, *((target,) if target else ())))
         stack.callback(connections.close)
         places = open_places(named, target, connections, in_place=request.in_place, read_only=spared)

@@ -233,4 +233,4 @@ def all_keys(value: object) -> set[str]:
 def test_the_extra_of_the_manual_is_declared() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert 'pip install "followup-cal[khal]"' in PAGES["docs/khal.md"]
-    assert list(project["optional-dependencies"]) == ["khal"]
+    assert list(project["optional-dependencies"]) == ["google", "khal"]
