@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+import platform
 import re
-import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from followup_cal.cli.session import load_library
-from followup_cal.data import Shelf
 from generate import NOW, applications, events, write, write_folder
 from measure import Bench, Cost, Row, at_least, at_most
 
+from followup_cal.cli.session import load_library
+from followup_cal.data import Shelf
+
 ROOT = Path(__file__).parents[1]
 PEERS = ROOT / "build" / "peers"
-TOOL = [sys.executable, "-m", "followup_cal"]
-CLICK = [sys.executable, "-c", "import click"]
-ICALENDAR = [PEERS / "icalendar/bin/python", "-c"]
+TOOL: list[str | Path] = [sys.executable, "-m", "followup_cal"]
+CLICK: list[str | Path] = [sys.executable, "-c", "import click"]
+ICALENDAR: list[str | Path] = [PEERS / "icalendar/bin/python", "-c"]
 PARSE = "import sys, icalendar; icalendar.Calendar.from_ical(open(sys.argv[1], 'rb').read())"
 PROGRAMS = {"khal": "khal", "todoman": "todo", "vdirsyncer": "vdirsyncer"}
 AT = f"--now={NOW}"
@@ -30,6 +31,11 @@ RULES = (
     "FREQ=MONTHLY;BYDAY=5MO;INTERVAL=7", "FREQ=YEARLY;BYYEARDAY=366;BYDAY=MO", "FREQ=DAILY;COUNT=10000",
     "FREQ=DAILY;BYHOUR=" + ",".join(map(str, range(24))) + ";BYMINUTE=" + ",".join(map(str, range(60))),
 )  # fmt: skip
+
+SERIES = (
+    "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:a\r\nDTSTART:20200101T100000Z\r\nRRULE:{rule}\r\n"
+    "END:VEVENT\r\nEND:VCALENDAR\r\n"
+)
 
 
 def program(name: str) -> Path:
@@ -52,11 +58,11 @@ def unchanged(bench: Bench) -> Iterator[Row]:
     """A second `sync` of a calendar in which nothing has changed."""
     folder = bench.folder
     _configure_khal(bench, write_folder(folder / "vdir", events(10_000)))
-    listing = [program("khal"), "list"]
+    listing: list[str | Path] = [program("khal"), "list"]
     bench.run(listing)
     for number in (1_000, 100_000):
         calendar = write(folder / f"{number}.ics", events(number))
-        sync = [*TOOL, "sync", calendar, AT, "--to", folder / f"followups-{number}.ics"]
+        sync: list[str | Path] = [*TOOL, "sync", calendar, AT, "--to", folder / f"followups-{number}.ics"]
         bench.run(sync)
         costs = bench.compare({"ours": sync, "click": CLICK, "khal": listing}, rounds=7)
         mine = costs["ours"].cpu
@@ -111,11 +117,13 @@ def _memory(what: str, cost: Cost) -> Row:
 def _scan_alone(bench: Bench, calendar: Path) -> Row:
     words = [word for word in load_library(Shelf(), "balanced").lexicon.scan_words if word.isascii()]
     pattern = "|".join(re.escape(word) for word in words)
-    grep = ["grep", "-ciE", pattern, calendar]
+    grep: list[str | Path] = ["grep", "-ciE", pattern, calendar]
     costs = bench.compare({"scan": [sys.executable, ROOT / "benchmarks/scan_alone.py", calendar], "grep": grep}, 2)
     empty = write(bench.folder / "empty.ics", iter(()))
     start = bench.compare({"start": [sys.executable, ROOT / "benchmarks/scan_alone.py", empty]}, 2)["start"].cpu
-    return at_most(f"scan alone, of `grep -ciE` of its {len(words)} words", (costs["scan"].cpu - start) / costs["grep"].cpu, 1.2)
+    return at_most(
+        f"scan alone, of `grep -ciE` of its {len(words)} words", (costs["scan"].cpu - start) / costs["grep"].cpu, 1.2
+    )
 
 
 def folders(bench: Bench) -> Iterator[Row]:
@@ -123,7 +131,7 @@ def folders(bench: Bench) -> Iterator[Row]:
     vdir = write_folder(bench.folder / "vdir", events(20_000))
     _configure_khal(bench, vdir)
     khal = bench.run([program("khal"), "list"])
-    sync = [*TOOL, "sync", vdir, AT, "--to", bench.folder / "followups.ics"]
+    sync: list[str | Path] = [*TOOL, "sync", vdir, AT, "--to", bench.folder / "followups.ics"]
     first = bench.run(sync)
     second = bench.compare({"ours": sync}, rounds=2)["ours"]
     yield at_least("first read of a folder of 20000, against khal's first run", khal.cpu / first.cpu, 10)
@@ -145,7 +153,7 @@ def recurrence(bench: Bench) -> Iterator[Row]:  # noqa: ARG001 - all parts are c
     start, end = datetime(2026, 9, 1, tzinfo=UTC), datetime(2027, 6, 1, tzinfo=UTC)
     worst, most = 0.0, 0
     for rule in (*RULES, *RULES):
-        text = f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:a\r\nDTSTART:20200101T100000Z\r\nRRULE:{rule}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+        text = SERIES.format(rule=rule)
         begin = time.process_time()
         found, _ = read(text.encode(), "s", "h", "UTC", start, end)
         worst, most = max(worst, time.process_time() - begin) if rule != SECONDLY else worst, max(most, len(found))
@@ -169,5 +177,5 @@ def tests(bench: Bench) -> Iterator[Row]:
 def machine() -> str:
     """What it runs on."""
     model = re.search(r"(?m)^model name\s*: (.*)$", Path("/proc/cpuinfo").read_text())
-    system = subprocess.run(["uname", "-sr"], check=True, capture_output=True, text=True).stdout.strip()
-    return f"{model[1] if model else 'unknown processor'}, {system}, Python {sys.version.split()[0]}"
+    system = f"{platform.system()} {platform.release()}"
+    return f"{model[1] if model else 'unknown processor'}, {system}, Python {platform.python_version()}"

@@ -2,9 +2,9 @@
 
     python benchmarks/run.py [PART]...
 
-Parts: startup, unchanged, first, folder, server, recurrence, plan, tests; all of them where none is named. Ratios are of processor
-time, least of some rounds in which every program runs once; of time on the clock where a server or a network has its
-share.
+Parts: startup, unchanged, first, folder, server, recurrence, plan, tests; all of them where none is named. Ratios are
+of processor time, the least of some rounds in which every program runs once; where a server or a network has its share,
+of time on the clock.
 """
 
 from __future__ import annotations

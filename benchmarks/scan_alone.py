@@ -4,11 +4,12 @@ import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from generate import NOW
+
 from followup_cal.cli.session import load_library
 from followup_cal.data import Shelf
 from followup_cal.scan import Selection
 from followup_cal.stores.atomic import scan_file
-from generate import NOW
 
 lexicon = load_library(Shelf(), "balanced").lexicon
 now = datetime.fromisoformat(NOW)

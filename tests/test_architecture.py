@@ -26,12 +26,12 @@ LAYERS = (
     ("entries", "changes"),
     ("reconcile", "guard"),
     ("private",),
-    ("data", "config", "accounts", "credentials", "state", "cache"),
+    ("data", "config", "accounts", "credentials", "state", "cache", "receipts"),
     ("stores",),
     ("places", "connecting", "checking"),
     ("gather", "answers", "standing", "marking"),
     ("sync",),
-    ("apply", "report"),
+    ("apply", "report", "lasting"),
     ("cli",),
 )
 PURE = {
@@ -52,6 +52,7 @@ PURE = {
     "standing",
     "marking",
     "report",
+    "lasting",
 }
 IMPURE = {
     "click",

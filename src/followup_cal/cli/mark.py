@@ -10,7 +10,7 @@ from followup_cal.apply import carry_out, write_changes
 from followup_cal.cli.options import Choices, common
 from followup_cal.cli.output import show_problems
 from followup_cal.cli.session import start
-from followup_cal.cli.sync import refuse_unwritable
+from followup_cal.cli.syncing import refuse_unwritable
 from followup_cal.marking import OUTCOMES, mark, meant
 from followup_cal.report.story import sync_lines
 from followup_cal.sync import decide

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from followup_cal.config import Config, Wrong, country, load_config, one_of, zone
 from followup_cal.errors import UsageProblem
 
+if TYPE_CHECKING:
+    from followup_cal.config import Config
+
 APP = "followup-cal"
+STATE = "FOLLOWUP_CAL_STATE"
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What was typed on the command line, before the configuration is read."""
+    """What was typed on the command line, before the configuration is read.
 
+    Attributes:
+        clock: when that was, in UTC; the one reading of the clock.
+    """
+
+    clock: datetime
     config: str | None
     now: str | None
     me: tuple[str, ...]
@@ -60,8 +69,8 @@ def common(function: Callable[..., Any]) -> Callable[..., Any]:
     """Adds the common options; the command receives them as one `choices` argument."""
 
     def gathering(**values: Any) -> Any:
-        names = Choices.__dataclass_fields__
-        choices = Choices(**{name: values.pop(name) for name in names})
+        names = Choices.__dataclass_fields__.keys() - {"clock"}
+        choices = Choices(clock=datetime.now(UTC), **{name: values.pop(name) for name in names})
         return function(choices=choices, **values)
 
     gathering.__doc__ = function.__doc__
@@ -79,9 +88,16 @@ def configure(choices: Choices) -> tuple[Config, Path]:
     Raises:
         ConfigProblem, UsageProblem: with everything that is wrong.
     """
-    path = configure_folder(choices.config) / (Path(choices.config).name if choices.config else "config.toml")
+    from followup_cal.config import Config, load_config
+
+    path = config_path(choices.config)
     config = load_config(path) if choices.config or path.is_file() else Config()
     return _overridden(config, choices), path.parent
+
+
+def config_path(config: str | None) -> Path:
+    """Where the configuration file is, or would be."""
+    return configure_folder(config) / (Path(config).name if config else "config.toml")
 
 
 def configure_folder(config: str | None) -> Path:
@@ -96,6 +112,8 @@ def configure_folder(config: str | None) -> Path:
 
 
 def _overridden(config: Config, choices: Choices) -> Config:
+    from followup_cal.config import country, one_of, zone
+
     problems: list[str] = []
     chosen = {
         "timezone": _checked(choices.timezone, zone, "--timezone", problems),
@@ -124,6 +142,8 @@ def _overridden(config: Config, choices: Choices) -> Config:
 def _checked(value: str | None, read: Callable[[Any], str], option: str, problems: list[str]) -> str | None:
     if value is None:
         return None
+    from followup_cal.config import Wrong
+
     try:
         return read(value)
     except Wrong as wrong:
@@ -138,7 +158,7 @@ def _machine_zone() -> str:
 
 
 def read_clock(choices: Choices, timezone: str) -> datetime:
-    """The one reading of the clock, or the moment of --now; a time without offset is the user's.
+    """The present moment, or that of --now; a time without offset is the user's.
 
     Raises:
         UsageProblem: --now is no ISO 8601 time.
@@ -146,7 +166,7 @@ def read_clock(choices: Choices, timezone: str) -> datetime:
     from zoneinfo import ZoneInfo
 
     if choices.now is None:
-        return datetime.now(UTC).astimezone(ZoneInfo(timezone))
+        return choices.clock.astimezone(ZoneInfo(timezone))
     try:
         moment = datetime.fromisoformat(choices.now)
     except ValueError as error:
@@ -154,3 +174,19 @@ def read_clock(choices: Choices, timezone: str) -> datetime:
             f"--now must be a time such as 2026-11-18T09:00, not {choices.now!r}.",
         ) from error
     return moment.astimezone(ZoneInfo(timezone)) if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(timezone))
+
+
+def moment(choices: Choices) -> datetime | None:
+    """The present moment, or that of --now; None where it takes the user's zone to tell, or cannot be told at all."""
+    try:
+        given = datetime.fromisoformat(choices.now) if choices.now else choices.clock
+    except ValueError:
+        return None
+    return given if given.tzinfo else None
+
+
+def state_path() -> Path:
+    """Where the state file is: FOLLOWUP_CAL_STATE, else the platform's folder for such things."""
+    from platformdirs import user_state_path
+
+    return Path(os.environ.get(STATE) or user_state_path(APP) / "state.json")

@@ -11,9 +11,9 @@ from followup_cal.cli.asking import agreed
 from followup_cal.cli.options import Choices, common
 from followup_cal.cli.output import show_problems
 from followup_cal.cli.session import start
-from followup_cal.cli.sync import refuse_unwritable
+from followup_cal.cli.syncing import refuse_unwritable
 from followup_cal.errors import UsageProblem
-from followup_cal.report.story import counted
+from followup_cal.report.tally import counted
 from followup_cal.sync import find_own
 
 

@@ -12,7 +12,7 @@ from typing import Self
 from followup_cal import cache
 from followup_cal.cadence.almanac import Almanac
 from followup_cal.cadence.definition import Cadences, parse_cadence, parse_special
-from followup_cal.cli.options import APP, Choices, configure, read_clock
+from followup_cal.cli.options import Choices, configure, read_clock, state_path
 from followup_cal.config import Config
 from followup_cal.data import Shelf
 from followup_cal.data.zones import zone_countries
@@ -23,7 +23,6 @@ from followup_cal.recognise import Lexicon
 from followup_cal.sync import Library, Run
 
 SPECIAL = "special.toml"
-STATE = "FOLLOWUP_CAL_STATE"
 
 
 def start(
@@ -145,10 +144,3 @@ def load_cadences(shelf: Shelf, default: str) -> Cadences:
         raise ConfigProblem((f"There is no cadence {default!r}.",), f"There are {', '.join(sheets)}.")
     parsed = {name: parse_cadence(item.text, item.origin).with_special(special) for name, item in sheets.items()}
     return Cadences(parsed, default)
-
-
-def state_path() -> Path:
-    """Where the state file is: FOLLOWUP_CAL_STATE, else the platform's folder for such things."""
-    from platformdirs import user_state_path
-
-    return Path(os.environ.get(STATE) or user_state_path(APP) / "state.json")

@@ -70,3 +70,10 @@ class Shelf:
             for part in sorted(parts)
             for sheet in self.sheets(f"{folder}/{part}", suffix)
         }
+
+    def places(self) -> tuple[Path, ...]:
+        """Where the user's own files and folders of them stand, or would stand."""
+        if self.folder is None:
+            return ()
+        tops = [self.folder / item.name for item in PACKAGE.iterdir() if item.is_dir() or item.name.endswith(".toml")]
+        return tuple(path for top in sorted(tops) for path in (top, *top.rglob("*")))

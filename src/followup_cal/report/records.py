@@ -8,6 +8,7 @@ from typing import Any
 
 from followup_cal.changes import Change, Create, Delete, Keep, Update
 from followup_cal.model import Application, Decision, Event, Finding, FollowUp, Person
+from followup_cal.report.tally import sync_object
 from followup_cal.report.wording import reason_of
 from followup_cal.sync import Decision as Decided
 
@@ -90,23 +91,24 @@ def plan_record(followup: FollowUp, decided: Decided) -> Record:
 def sync_record(decided: Decided, failed: Mapping[str, str], *, requests: int, dry_run: bool) -> Record:
     """The object of `sync --json`."""
     done = [change for change in decided.changes if change.uid not in failed]
-    return {
-        "created": sum(isinstance(change, Create) for change in done),
-        "updated": sum(isinstance(change, Update) for change in done),
-        "deleted": sum(isinstance(change, Delete) for change in done),
-        "kept": sum(isinstance(change, Keep) for change in done),
-        "failed": [
-            {"uid": change.uid, "action": action(change), "error": failed[change.uid]}
-            for change in decided.changes
-            if change.uid in failed
-        ],
-        "skipped": [{"where": problem.where, "why": problem.what} for problem in decided.gathered.problems],
-        "interviews": sum(finding.is_interview for finding in decided.findings),
-        "applications": len(decided.applications),
-        "requests": requests,
-        "dry_run": dry_run,
-        "changes": [_change(change) for change in done if not isinstance(change, Keep)],
-    }
+    failures = [
+        {"uid": change.uid, "action": action(change), "error": failed[change.uid]}
+        for change in decided.changes
+        if change.uid in failed
+    ]
+    return sync_object(
+        interviews=sum(finding.is_interview for finding in decided.findings),
+        applications=len(decided.applications),
+        kept=sum(isinstance(change, Keep) for change in done),
+        created=sum(isinstance(change, Create) for change in done),
+        updated=sum(isinstance(change, Update) for change in done),
+        deleted=sum(isinstance(change, Delete) for change in done),
+        failed=failures,
+        skipped=[{"where": problem.where, "why": problem.what} for problem in decided.gathered.problems],
+        requests=requests,
+        dry_run=dry_run,
+        changes=[_change(change) for change in done if not isinstance(change, Keep)],
+    )
 
 
 def action(change: Change) -> str:

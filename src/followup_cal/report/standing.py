@@ -7,7 +7,8 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from followup_cal.model import Application, FollowUp, Medium, PlanState
-from followup_cal.report.story import clock, counted, cut, headline
+from followup_cal.report.story import clock, cut, headline
+from followup_cal.report.tally import counted
 from followup_cal.sync import Decision
 
 OPEN = {PlanState.PLANNED, PlanState.WRITTEN}

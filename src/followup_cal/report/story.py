@@ -8,6 +8,7 @@ from datetime import datetime, tzinfo
 
 from followup_cal.changes import Create, Delete, Keep, Reason, Update
 from followup_cal.model import Application, Event, Finding, FollowUp, PlanState
+from followup_cal.report.tally import found, up_to_date
 from followup_cal.report.wording import plain, reason_of
 from followup_cal.sync import Decision
 
@@ -16,12 +17,6 @@ WIDTH = 80
 FEW_REASONS = 2
 OPEN = {PlanState.PLANNED, PlanState.WRITTEN}
 MARKS = {Create: "+", Update: "~", Delete: "-", Keep: "="}
-
-
-def counted(number: int, noun: str) -> str:
-    """A number with its noun, in the plural where it must be."""
-    plural = noun[:-1] + "ies" if noun.endswith("y") and noun[-2] not in "aeou" else noun + "s"
-    return f"{number} {noun if number == 1 else plural}"
 
 
 def headline(application: Application, zone: tzinfo) -> str:
@@ -72,18 +67,17 @@ def _summary(change: Create | Update | Delete | Keep) -> str:
 
 
 def _sums(decision: Decision, failed: Mapping[str, str], targets: Sequence[str], *, dry_run: bool) -> str:
-    found = sum(item.followups for item in decision.findings)
     kinds = Counter(type(change) for change in decision.changes if change.uid not in failed)
-    first = f"{counted(found, 'interview')} in {counted(len(decision.applications), 'application')}"
+    interviews, applications = sum(item.followups for item in decision.findings), len(decision.applications)
     if not kinds[Create] + kinds[Update] + kinds[Delete] + len(failed):
-        return f"{first}: nothing to do, {counted(kinds[Keep], 'follow-up')} up to date."
+        return up_to_date(interviews, applications, kinds[Keep])
     verbs = (
         ("would be written", "would be changed", "would be removed") if dry_run else ("written", "changed", "removed")
     )
     parts = [f"{kinds[kind]} {verb}" for kind, verb in zip((Create, Update, Delete), verbs, strict=True) if kinds[kind]]
     parts += [f"{kinds[Keep]} kept"] if kinds[Keep] else []
     parts += [f"{len(failed)} failed"] if failed else []
-    return f"{first}: follow-ups {', '.join(parts)} ({', '.join(targets)})."
+    return f"{found(interviews, applications)}: follow-ups {', '.join(parts)} ({', '.join(targets)})."
 
 
 def plan_lines(decision: Decision, zone: tzinfo) -> Iterator[str]:

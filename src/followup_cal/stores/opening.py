@@ -19,6 +19,7 @@ class Opened:
         location: the same for every spelling of the same place; the state file knows the store by it.
         is_file: a single .ics file, which is changed only with --in-place.
         missing: it does not exist yet.
+        path: where it stands on this disk, as the user has typed it; None where it does not.
         foreign: it belongs to somebody else or is shared: writing to it has to be confirmed.
     """
 
@@ -26,6 +27,7 @@ class Opened:
     location: str
     is_file: bool = False
     missing: bool = False
+    path: Path | None = None
     foreign: bool = False
 
 
@@ -42,8 +44,8 @@ def open_path(typed: str, *, as_target: bool = False) -> Opened:
     path = Path(typed).expanduser()
     location = str(path.resolve())
     if path.is_dir():
-        return Opened(IcsFolder(path, name=typed, missing_ok=as_target), location)
+        return Opened(IcsFolder(path, name=typed, missing_ok=as_target), location, path=path.absolute())
     if not path.exists() and not as_target:
         raise Unreachable(f"{typed} does not exist.", "Name an .ics file, a folder of .ics files, or an account.")
     store = IcsFile(path, name=typed, missing_ok=as_target)
-    return Opened(store, location, is_file=True, missing=not path.exists())
+    return Opened(store, location, is_file=True, missing=not path.exists(), path=path.absolute())

@@ -1,0 +1,52 @@
+"""Sums, in words and as JSON. Loaded by every unchanged run, so it imports nothing of the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun, in the plural where it must be."""
+    plural = noun[:-1] + "ies" if noun.endswith("y") and noun[-2] not in "aeou" else noun + "s"
+    return f"{number} {noun if number == 1 else plural}"
+
+
+def found(interviews: int, applications: int) -> str:
+    """What the calendars hold."""
+    return f"{counted(interviews, 'interview')} in {counted(applications, 'application')}"
+
+
+def up_to_date(interviews: int, applications: int, kept: int) -> str:
+    """What a run says that had nothing to do."""
+    return f"{found(interviews, applications)}: nothing to do, {counted(kept, 'follow-up')} up to date."
+
+
+def sync_object(
+    *,
+    interviews: int,
+    applications: int,
+    kept: int,
+    created: int = 0,
+    updated: int = 0,
+    deleted: int = 0,
+    failed: Sequence[dict[str, Any]] = (),
+    skipped: Sequence[dict[str, Any]] = (),
+    requests: int = 0,
+    dry_run: bool = False,
+    changes: Sequence[dict[str, Any]] = (),
+) -> dict[str, Any]:
+    """The object of `sync --json` (design, section 6)."""
+    return {
+        "created": created,
+        "updated": updated,
+        "deleted": deleted,
+        "kept": kept,
+        "failed": list(failed),
+        "skipped": list(skipped),
+        "interviews": interviews,
+        "applications": applications,
+        "requests": requests,
+        "dry_run": dry_run,
+        "changes": list(changes),
+    }
