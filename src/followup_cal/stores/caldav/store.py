@@ -116,7 +116,7 @@ class CalDavCalendar:
         return tuple(_resource(item) for item in here)
 
     def write(self, writes: Sequence[Write]) -> tuple[Outcome, ...]:
-        """Carries out the writes, four at a time.
+        """Carries out the writes, six at a time.
 
         Raises:
             Unreachable: nothing at all could be written.
