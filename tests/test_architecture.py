@@ -28,7 +28,7 @@ LAYERS = (
     ("private",),
     ("data", "config", "accounts", "credentials", "state", "cache", "receipts"),
     ("stores",),
-    ("places", "connecting", "checking"),
+    ("places", "connecting", "checking", "glance"),
     ("gather", "answers", "standing", "marking"),
     ("sync",),
     ("apply", "report", "lasting"),

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -35,6 +35,7 @@ class Receipt:
     Attributes:
         command: what was asked for, and all else that a run depends on but files and the time.
         seen: path -> facts of every file the run depended on.
+        marks: account, address and sync token of every calendar on a server.
         since: aware; when it was.
         until: aware; the next moment at which the plan may change.
         interviews: how many there are.
@@ -45,6 +46,7 @@ class Receipt:
 
     command: str
     seen: Mapping[str, Facts]
+    marks: Sequence[Sequence[str]]
     since: datetime
     until: datetime
     interviews: int
@@ -53,12 +55,12 @@ class Receipt:
     kept: int
 
     def holds(self, command: str, now: datetime) -> bool:
-        """Whether the same run now would have nothing to do either."""
+        """Whether the same run now would have nothing to do either, unless a calendar on a server has changed."""
         return self.command == command and self.since <= now < self.until and look(self.seen) == self.seen
 
 
 def find(path: Path, command: str, now: datetime) -> Receipt | None:
-    """The receipt that says that a run would have nothing to do; None where there is none."""
+    """The receipt that says that a run would have nothing to do on this machine; None where there is none."""
     return next((receipt for receipt in _load(path) if receipt.holds(command, now)), None)
 
 

@@ -1,13 +1,15 @@
 """What a run costs on a wire: connections, bytes, requests."""
 
+import sys
 from pathlib import Path
+from time import sleep
 from urllib.parse import urlsplit
 
 import pytest
 from wire import wire
 
 from conftest import Tool
-from dav.account import Account, counts
+from dav.account import RUN, Account, counts
 from dav.servers import PASSWORD, XANDIKOS_WARNS, Server
 from dav.test_sync import STEPS
 from followup_cal.stores.caldav.store import CalDavCalendar
@@ -49,6 +51,26 @@ def test_an_unchanged_calendar_costs_one_request_on_one_connection_and_hardly_a_
         assert (counts(report), report["requests"]) == ((0, 0, 0, STEPS), 1)
         assert laid.connections == 1
         assert laid.size <= 2000
+
+
+def test_it_is_asked_for_its_token_alone_until_another_client_changes_it(
+    account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name, url = account.calendar("token")
+    account.configure([name])
+    for _ in range(3):
+        account.sync()
+        sleep(0.25)
+    with monkeypatch.context() as patched:
+        patched.setitem(sys.modules, "followup_cal.cli.syncing", None)  # importing it fails
+        report = account.sync()
+        assert (counts(report), report["requests"]) == ((0, 0, 0, STEPS), 1)
+        monkeypatch.setenv("DAV_PASSWORD", "wrong")
+        refused = account.tool("sync", *RUN)
+        assert (refused.code, "does not accept the user name or the password" in refused.err) == (3, True)
+        monkeypatch.setenv("DAV_PASSWORD", PASSWORD)
+    account.remove(url, account.ours(url)["Thank Dana"])
+    assert counts(account.sync()) == (0, 0, 0, STEPS - 1)
 
 
 def test_thirty_new_entries_take_one_request_each_and_a_look_before_and_after(xandikos_server: Server) -> None:

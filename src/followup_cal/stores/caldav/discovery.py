@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from followup_cal.accounts import Account
-from followup_cal.credentials import Secret
 from followup_cal.errors import Unreachable
 from followup_cal.stores.caldav.address import host_of
 from followup_cal.stores.caldav.faults import Busy, ForeignHost, LoginRefused, NoAnswer, Refused
@@ -87,17 +86,6 @@ def asked_once(confirm: Confirm) -> Confirm:
         return answers[question]
 
     return ask
-
-
-def open_session(account: Account, password: Secret) -> Session:
-    """Prepares the requests of an account; nothing is sent."""
-    return Session(
-        account.user,
-        password.reveal(),
-        auth=account.auth,
-        ca_file=account.ca_file,
-        allow_http=account.allow_http,
-    )
 
 
 def discover(
