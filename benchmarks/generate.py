@@ -31,7 +31,7 @@ def events(number: int, seed: int = 7) -> Iterator[str]:
         begin = (START + n * step).replace(second=0, microsecond=0)
         interview = chance.random() < 0.005
         title = f"Interview with {chance.choice(COMPANIES)}" if interview else chance.choice(TITLES)
-        yield _event(n, begin, title, LIFE * chance.randrange(5, 20), chance)
+        yield _event(n, begin, title, LIFE * chance.randrange(5, 20), chance.randrange(8), chance)
 
 
 def applications(number: int, seed: int = 7) -> Iterator[str]:
@@ -41,14 +41,16 @@ def applications(number: int, seed: int = 7) -> Iterator[str]:
         begin = datetime(2026, 10, 19, 13) + timedelta(days=n % 45, hours=n % 4)  # noqa: DTZ001
         company, role = f"{FIRST[n % 10]} {SECOND[n // 10]}", ROLES[n % 5]
         text = f"company: {company}\\nrole: {role}\\ninterviewers: {PEOPLE[n % 5]}\\n{LIFE}"
-        yield _event(n, begin, f"Interview with {company}: {role}", text, chance)
+        yield _event(n, begin, f"Interview with {company}: {role}", text, 0, chance)
 
 
-def _event(n: int, begin: datetime, title: str, text: str, chance: random.Random) -> str:
+def _event(  # noqa: PLR0917 - what makes an event
+    n: int, begin: datetime, title: str, text: str, attendees: int, chance: random.Random
+) -> str:
     people = "".join(
         f"ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED;CN=Person {k}:\r\n"
         f" mailto:person{k}@corp.example\r\n"
-        for k in range(chance.randrange(8))
+        for k in range(attendees)
     )
     folded = "\r\n ".join(text[at : at + 60] for at in range(0, len(text), 60))
     return (
