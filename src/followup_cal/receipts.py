@@ -11,10 +11,9 @@ import json
 import os
 import stat
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 VERSION = 1
 # For so many different commands.
@@ -28,9 +27,8 @@ TICK, OLD_TICK, SECOND = 100_000_000, 2_000_000_000, 1_000_000_000
 Facts = list[int | str] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """One run that had nothing to do.
+class Receipt(NamedTuple):
+    """One run that had nothing to do; a tuple, since `dataclasses` takes long to load.
 
     Attributes:
         command: what was asked for, and all else that a run depends on but files and the time.
@@ -74,7 +72,7 @@ def keep(path: Path, receipt: Receipt) -> None:
 
     others = [other for other in _load(path) if other.command != receipt.command]
     rows = [
-        {**asdict(item), "since": item.since.isoformat(), "until": item.until.isoformat()}
+        {**item._asdict(), "since": item.since.isoformat(), "until": item.until.isoformat()}
         for item in [*others, receipt][-MOST:]
     ]
     write_private(path, json.dumps({"version": VERSION, "receipts": rows}))
@@ -131,6 +129,6 @@ def _load(path: Path) -> list[Receipt]:
 
 def _receipt(row: dict[str, Any]) -> Receipt:
     since, until = (datetime.fromisoformat(row[name]) for name in ("since", "until"))
-    if since.tzinfo is None or until.tzinfo is None:
-        raise ValueError("a time without zone")
+    if since.tzinfo is None or until.tzinfo is None or not isinstance(row["seen"], dict):
+        raise ValueError("no receipt")
     return Receipt(**{**row, "since": since, "until": until})

@@ -99,6 +99,7 @@ def test_it_loads_nothing_that_reads_calendars(place: Place) -> None:
         "followup_cal.cli.sync", "followup_cal.errors", "followup_cal.receipts", "followup_cal.report",
         "followup_cal.report.tally",
     }  # fmt: skip
+    assert "dataclasses" not in modules.split()
     foreign = {name.partition(".")[0] for name in modules.split()} - set(sys.stdlib_module_names)
     assert {name for name in foreign if not name.startswith(("_", "followup_cal"))} <= {"click", "platformdirs"}
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -111,7 +110,7 @@ def _other_files(choices: Choices) -> list[Path]:
 
 
 def _command(choices: Choices, sources: Sequence[str], to: str | None, *, in_place: bool) -> str:
-    options = {name: value for name, value in asdict(choices).items() if name not in NO_MATTER}
+    options = {name: value for name, value in choices._asdict().items() if name not in NO_MATTER}
     around = {name: os.environ.get(name) for name in ("HOME", "TZ")}
     config = str(config_path(choices.config))
     return json.dumps([__version__, os.getcwd(), around, config, sources, to, in_place, options])  # noqa: PTH109
