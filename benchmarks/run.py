@@ -37,12 +37,12 @@ def main() -> int:
     """Prints the table."""
     begin = time.monotonic()
     print(f"{disk.machine()}, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}\n")
-    print(f"{'what':<64}{'measured':<22}{'required':<20}")
+    print(f"{'what':<66}{'measured':<32}{'required':<26}")
     missed = 0
     for name in sys.argv[1:] or PARTS:
         with tempfile.TemporaryDirectory() as folder:
             for row in PARTS[name](Bench(Path(folder))):
-                print(f"{row.what:<64}{row.measured:<22}{row.required:<20}{WORDS[row.ok]}", flush=True)
+                print(f"{row.what:<66}{row.measured:<32}{row.required:<26}{WORDS[row.ok]}", flush=True)
                 missed += row.ok is False
     print(f"\n{missed} missed; {time.monotonic() - begin:.0f} s")
     return 0

@@ -89,7 +89,7 @@ def _unchanged(bench: Bench, server: Server, number: int, limit: float) -> Itera
             bench.run(sync)
         laid.forget()
         bench.run(sync)
-        counted = f"{laid.connections} connections, {laid.size} bytes"
+        counted = f"connections: {laid.connections}, bytes: {laid.size}"
         yield Row(f"unchanged calendar of {number} events (Xandikos)", counted, "1, at most 2000 bytes",
                   laid.connections == 1 and laid.size <= 2000)  # fmt: skip
     sync = _configured(bench, name, Wire(urlsplit(server.url).port or 80, 0))

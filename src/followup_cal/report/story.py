@@ -8,7 +8,7 @@ from datetime import datetime, tzinfo
 
 from followup_cal.changes import Create, Delete, Keep, Reason, Update
 from followup_cal.model import Application, Event, Finding, FollowUp, PlanState
-from followup_cal.report.tally import found, up_to_date
+from followup_cal.report.tally import counted, found, up_to_date
 from followup_cal.report.wording import plain, reason_of
 from followup_cal.sync import Decision
 
