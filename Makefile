@@ -30,8 +30,8 @@ docs: $(VENV)/.dev  ## make anew what the docs take from the program
 slow: $(VENV)/.readers build/radicale-3.1.8/.done build/clients/.done  ## other programs and more servers; Cyrus needs root
 	$(BIN)/python -m pytest -m slow -n auto $(PYTEST)
 
-bench: $(VENV)/.dev  ## measure, as ratios against named peers
-	$(BIN)/python benchmarks/run.py
+bench: $(VENV)/.dev build/peers/.done build/peers/read-libical  ## measure, as ratios against named peers; PART=... for one part
+	$(BIN)/python benchmarks/run.py $(PART)
 
 smoke: $(VENV)/bin/python  ## build the wheel and try it with pip, pipx and uv, on every Python there is
 	sh .ci/smoke
@@ -67,6 +67,18 @@ build/clients/.done: | $(VENV)/bin/python
 	$(BIN)/python -m venv build/clients
 	build/clients/bin/python -m pip install --quiet "vdirsyncer>=0.20,<0.21" "khal>=0.14,<0.15"
 	@touch $@
+
+# What the benchmarks compare with: each program in an environment of its own, and the parser of Debian in C.
+build/peers/.done: | $(VENV)/bin/python
+	for peer in khal==0.14.1 todoman==4.7.0 vdirsyncer==0.21.0 icalendar==7.3.0; do \
+		$(BIN)/python -m venv build/peers/$${peer%%=*} && \
+		build/peers/$${peer%%=*}/bin/python -m pip install --quiet $$peer || exit 1; \
+	done
+	@touch $@
+
+build/peers/read-libical: benchmarks/libical.c | build/peers/.done
+	@test -e /usr/include/libical/ical.h || { echo "libical is not installed: apt-get install libical-dev"; exit 1; }
+	$(CC) -O2 -o $@ $< -lical
 
 $(VENV)/.readers: pyproject.toml | $(VENV)/.dev
 	$(BIN)/python -m pip install --quiet --group readers

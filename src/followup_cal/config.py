@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from followup_cal.errors import ConfigProblem
+from followup_cal.folders import config_folder
 from followup_cal.model import Hours, Medium, Planning, Profile
 
 if TYPE_CHECKING:
     from followup_cal.accounts import Account
 
-APP = "followup-cal"
 FILE = "config.toml"
 MAX_DAYS = 3650
 COMPOSE = ("mailto", "gmail", "outlook", "outlook-live")
@@ -227,13 +227,6 @@ def parse_config(content: str, origin: str, timezone: str = "UTC") -> Config:
         raise ConfigProblem(tuple(problems), "All options are explained in docs/configuration.md.")
     planning = Planning(hours=Hours(**values["hours"]), **values["planning"])
     return Config(profile=Profile(**values["profile"]), planning=planning, accounts=accounts, **values[""])
-
-
-def config_folder() -> Path:
-    """The folder of the user's configuration: the platform's, e.g. ~/.config/followup-cal."""
-    from platformdirs import user_config_path
-
-    return user_config_path(APP)
 
 
 def machine_zone() -> str:

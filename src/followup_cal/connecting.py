@@ -15,8 +15,9 @@ from followup_cal.entries import Goal
 from followup_cal.errors import UsageProblem
 from followup_cal.places import ADDRESSES, Reached
 from followup_cal.stores.caldav.address import host_of
-from followup_cal.stores.caldav.discovery import Question, discover, open_session
+from followup_cal.stores.caldav.discovery import Question, discover
 from followup_cal.stores.caldav.home import Calendar, Home, choose, dump, home_key, load
+from followup_cal.stores.caldav.login import open_session
 from followup_cal.stores.caldav.providers import Provider, provider_of
 from followup_cal.stores.caldav.session import Session
 from followup_cal.stores.caldav.store import CalDavCalendar

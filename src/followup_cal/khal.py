@@ -83,7 +83,7 @@ def sync(
 ) -> None:
     """Write the follow-ups of the interviews into the calendars. Running it again changes nothing."""
     from followup_cal import api
-    from followup_cal.cli.sync import show_result
+    from followup_cal.cli.syncing import show_result
 
     def run() -> int:
         request = replace(_request(ctx, include, exclude, to, choices), again=again)

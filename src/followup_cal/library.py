@@ -44,7 +44,7 @@ def load_library(shelf: Shelf, cadence: str) -> Library:
     return Library(
         lexicon=Lexicon.parse(words, shelf.sheet("ats.toml").text),
         cadences=load_cadences(shelf, cadence),
-        templates=Templates.parse(shelf.tree("templates", ".txt")),
+        templates=Templates.parse(shelf.tree("templates", ".txt"), proven=not shelf.has_own("templates")),
         almanac=Almanac.parse(almanac.text, almanac.origin, zone_countries()),
     )
 

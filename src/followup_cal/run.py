@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -85,11 +85,15 @@ def find_own(run: Run) -> Gathered:
 
 
 def find(run: Run) -> tuple[Gathered, tuple[Finding, ...]]:
-    """Reads the sources and recognises the interviews in them."""
+    """Reads the sources and recognises the interviews in them.
+
+    The window is one of whole days, so that nothing enters or leaves it between two midnights.
+    """
     planning = run.config.planning
+    today = run.now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     selection = Selection(
-        start=run.now - timedelta(days=planning.past_days),
-        end=run.now + timedelta(days=planning.future_days),
+        start=today - timedelta(days=planning.past_days),
+        end=today + timedelta(days=planning.future_days + 1),
         words=run.library.lexicon.scan_words,
         title_words=run.library.lexicon.titles_of(run.config.profile.names),
         booking_words=run.library.lexicon.booking_words,

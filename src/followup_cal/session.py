@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Self
 
 from followup_cal import cache
-from followup_cal.config import APP, Config
+from followup_cal.config import Config
 from followup_cal.data import Shelf
 from followup_cal.errors import Unreachable, UsageProblem
+from followup_cal.folders import state_path
 from followup_cal.library import load_library
 from followup_cal.locking import alone
 from followup_cal.model import Application
@@ -22,18 +23,10 @@ from followup_cal.run import Run
 from followup_cal.stores.opening import Opened
 from followup_cal.watching import Progress, watched
 
-STATE = "FOLLOWUP_CAL_STATE"
 CACHE = "cache.json"
 NAMES = "names.json"
 APPLICATIONS = "applications"
 NO_CALENDAR = "Name an .ics file or a folder of them, or set `sources` in the configuration."
-
-
-def state_path() -> Path:
-    """Where the state file is: FOLLOWUP_CAL_STATE, else the platform's folder for such things."""
-    from platformdirs import user_state_path
-
-    return Path(os.environ.get(STATE) or user_state_path(APP) / "state.json")
 
 
 def remembered_applications(state: Path) -> list[str]:

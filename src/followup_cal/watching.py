@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 
 from followup_cal.places import ADDRESSES, Connector, Places
-from followup_cal.report.when import counted
+from followup_cal.report.tally import counted
 from followup_cal.report.wording import plain
 from followup_cal.scan import Selection
 from followup_cal.stores.protocol import Contents, Create, Delete, Outcome, Resource, Store, Update
@@ -25,6 +25,11 @@ def watched(places: Places, connections: Connector, progress: Progress) -> Place
         for location, place in places.opened.items()
     }
     return replace(places, opened=opened)
+
+
+def unwatched(store: Store) -> Store:
+    """The store itself, where it is one that says what it is doing."""
+    return store.store if isinstance(store, _Watched) else store
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,10 @@ from dav.servers import PASSWORD, USER, Server, radicale, xandikos
 from followup_cal.accounts import Account
 from followup_cal.credentials import Secret
 from followup_cal.data import Shelf
-from followup_cal.stores.caldav.discovery import Forbidden, NoCalDav, Question, discover, open_session, refuse
+from followup_cal.stores.caldav.discovery import Forbidden, NoCalDav, Question, discover, refuse
 from followup_cal.stores.caldav.faults import ForeignHost, LoginRefused, NoAnswer
 from followup_cal.stores.caldav.home import ALL_COMPONENTS, Home
+from followup_cal.stores.caldav.login import open_session
 from followup_cal.stores.caldav.providers import parse_providers, provider_of
 from followup_cal.stores.caldav.services import Service
 from followup_cal.stores.caldav.session import Session

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from wcwidth import width as measured
 
 from followup_cal.report.layout import Line, Row, Span, Tone, columns, spread, table, wrapped
-from followup_cal.report.when import View, counted
+from followup_cal.report.tally import counted
+from followup_cal.report.when import View
 from followup_cal.report.wording import plain
 
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from hashlib import sha256
 
 from followup_cal.identity import person_key
@@ -60,6 +61,7 @@ FREEMAIL = frozenset(
 )
 
 
+@lru_cache(maxsize=4096)
 def words(text: str) -> tuple[str, ...]:
     """The words of a name in lower case, without accents and punctuation."""
     plain = unicodedata.normalize("NFKD", ACRONYM_DOT.sub("", text.replace("&", " and ")))

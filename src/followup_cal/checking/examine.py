@@ -25,12 +25,12 @@ from followup_cal.stores.caldav.discovery import (
     asked_once,
     identify,
     look_around,
-    open_session,
     refuse,
     welcome,
 )
 from followup_cal.stores.caldav.faults import Failure, LoginRefused, NoAnswer
 from followup_cal.stores.caldav.home import Calendar, Choice, choose
+from followup_cal.stores.caldav.login import open_session
 from followup_cal.stores.caldav.providers import Provider
 from followup_cal.stores.caldav.services import Resolver, ask_dns
 from followup_cal.stores.caldav.session import Found, Session

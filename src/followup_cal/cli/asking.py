@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
-from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,8 +13,10 @@ from followup_cal.cli.options import Choices, configure
 from followup_cal.data import Shelf
 from followup_cal.errors import UsageProblem
 from followup_cal.report.wording import plain
-from followup_cal.stores.caldav.discovery import Question
-from followup_cal.stores.caldav.providers import Provider, parse_providers, provider_of
+
+if TYPE_CHECKING:
+    from followup_cal.stores.caldav.discovery import Question
+    from followup_cal.stores.caldav.providers import Provider
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ def meant(choices: Choices, name: str | None) -> Meant:
         ConfigProblem: with everything that is wrong in it.
         UsageProblem: there is no such account, or none at all.
     """
+    from followup_cal.stores.caldav.providers import parse_providers, provider_of
+
     config, folder = configure(choices)
     sheet = Shelf(folder).sheet("providers.toml")
     presets = parse_providers(sheet.text, sheet.origin)
@@ -62,6 +66,8 @@ def _named(accounts: tuple[Account, ...], name: str) -> tuple[Account, ...]:
     found = tuple(account for account in accounts if account.name == name.rstrip("/"))
     if found:
         return found
+    from difflib import get_close_matches
+
     names = [account.name for account in accounts]
     close = get_close_matches(name, names, n=1)
     guess = f"; did you mean {close[0]}?" if close else "."

@@ -19,8 +19,9 @@ from followup_cal.cli.options import Choices, common, examples
 from followup_cal.credentials import find_password
 from followup_cal.errors import Unreachable
 from followup_cal.report.wording import plain
-from followup_cal.stores.caldav.discovery import discover, open_session
+from followup_cal.stores.caldav.discovery import discover
 from followup_cal.stores.caldav.home import Calendar, Home, choose
+from followup_cal.stores.caldav.login import open_session
 from followup_cal.stores.caldav.providers import Provider, place_of
 
 KINDS = {"VEVENT": "events", "VTODO": "tasks"}

@@ -8,16 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from click import Context, Parameter
-from click.shell_completion import CompletionItem
 
-from followup_cal import cache
-from followup_cal.config import Config, load_config
-from followup_cal.data import Shelf
 from followup_cal.errors import FollowupError
+from followup_cal.folders import state_path
 
-Completion = Callable[[Context, Parameter, str], list[CompletionItem]]
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+    from followup_cal.config import Config
+    from followup_cal.data import Shelf
+
+    Completion = Callable[[Context, Parameter, str], list[CompletionItem]]
 FILE = "file"
 
 
@@ -25,6 +29,8 @@ def _offering(find: Callable[[Context], Iterable[str]], *, files: bool = False) 
     """Offers the names that begin as the word does, and files where they are meant, too."""
 
     def complete(context: Context, parameter: Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG001 - click's signature
+        from click.shell_completion import CompletionItem
+
         try:
             names = sorted(set(find(context)))
         except (FollowupError, OSError, ValueError):
@@ -41,7 +47,8 @@ def _accounts(context: Context) -> Iterable[str]:
 
 def _sources(context: Context) -> Iterable[str]:
     """Accounts, and their calendars as an earlier run found them; by their address where a name needs quotes."""
-    from followup_cal.session import CACHE, state_path
+    from followup_cal import cache
+    from followup_cal.session import CACHE
     from followup_cal.stores.caldav.home import home_key, load
 
     remembered = cache.load(state_path().with_name(CACHE))
@@ -54,7 +61,7 @@ def _sources(context: Context) -> Iterable[str]:
 
 
 def _applications(context: Context) -> Iterable[str]:  # noqa: ARG001 - as the others
-    from followup_cal.session import remembered_applications, state_path
+    from followup_cal.session import remembered_applications
 
     return remembered_applications(state_path())
 
@@ -71,11 +78,14 @@ def _templates(context: Context) -> Iterable[str]:
 
 def _shelf(context: Context) -> Shelf:
     from followup_cal.cli.options import configure_folder
+    from followup_cal.data import Shelf
 
     return Shelf(configure_folder(context.params.get("config")))
 
 
 def _config(context: Context) -> Config:
+    from followup_cal.config import load_config
+
     typed = context.params.get("config")
     return load_config(Path(typed).expanduser() if typed else None)
 

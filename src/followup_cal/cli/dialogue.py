@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from followup_cal.cli.output import screen_width
+from followup_cal.cli.screen import screen_width
 from followup_cal.config import Wrong
 from followup_cal.errors import UsageProblem
 from followup_cal.report.wording import plain

@@ -6,7 +6,6 @@ question has an option, so that scripts can answer.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import click
@@ -20,7 +19,7 @@ from followup_cal.cli.options import Choices, common, config_path, configure
 from followup_cal.cli.output import show_problems, view
 from followup_cal.cli.session import request, start
 from followup_cal.cli.settling import Answers, settle
-from followup_cal.cli.sync import show_result
+from followup_cal.cli.syncing import show_result
 from followup_cal.cli.terminal import show
 from followup_cal.config import COMPOSE
 from followup_cal.report.story import sight_line, sync_lines
@@ -60,7 +59,7 @@ def command(*, choices: Choices, yes: bool, write: bool | None, **given: Any) ->
     settled = settle(dialogue, Answers(**given), choices, config, folder)
     if settled.login:
         keep_secret(settled.login)
-    saved = replace(choices, me=(), name=(), timezone=None, country=None, language=None, entries=None, json=False)
+    saved = choices._replace(me=(), name=(), timezone=None, country=None, language=None, entries=None, json=False)
     with start(saved, (), content=revised(path, settled.changes)) as session:
         decision = decide(session.run)
         session.keep_memories(decision.applications)
@@ -74,7 +73,7 @@ def command(*, choices: Choices, yes: bool, write: bool | None, **given: Any) ->
     if not pending or not dialogue.agrees(questions.WRITE, given=write, guess=dialogue.is_live):
         dialogue.say("Nothing was written to your calendar. `followup-cal plan` says why on which day.")
         return 1 if damaged else 0
-    code = show_result(api.sync(request(saved, ())), replace(saved, quiet=True))
+    code = show_result(api.sync(request(saved, ())), saved._replace(quiet=True))
     if not code:
         dialogue.say("They stand in your calendar now. Let it run by itself: `followup-cal schedule install`.")
     return code

@@ -19,9 +19,10 @@ from followup_cal.google import log_in as google_login
 from followup_cal.report.wording import plain
 from followup_cal.setting_up import questions
 from followup_cal.setting_up.questions import Question
-from followup_cal.stores.caldav.discovery import discover, open_session
+from followup_cal.stores.caldav.discovery import discover
 from followup_cal.stores.caldav.faults import LoginRefused
 from followup_cal.stores.caldav.home import Home
+from followup_cal.stores.caldav.login import open_session
 from followup_cal.stores.caldav.providers import Credential, Provider, provider_of
 
 ATTEMPTS = 3

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
-
+from followup_cal.cli.screen import screen_width
 from followup_cal.cli.terminal import note
 from followup_cal.gather import Gathered
 from followup_cal.report.layout import Tone
-from followup_cal.report.when import DEFAULT_WIDTH, View
+from followup_cal.report.when import View
 from followup_cal.report.wording import plain
 from followup_cal.run import Run
-
-NARROWEST, WIDEST = 30, 100
 
 
 def view(run: Run) -> View:
     """The plan as seen now, by this user, on this screen."""
     return View(run.now, run.zone, screen_width())
-
-
-def screen_width() -> int:
-    """How many columns a line may have."""
-    return min(max(shutil.get_terminal_size((DEFAULT_WIDTH, 24)).columns, NARROWEST), WIDEST)
 
 
 def show_problems(gathered: Gathered) -> bool:

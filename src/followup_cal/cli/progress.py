@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from threading import Event, Thread
 
 from followup_cal.cli.terminal import lively
-from followup_cal.report.when import counted
+from followup_cal.report.tally import counted
 from followup_cal.watching import Progress
 
 BEAT = 0.2

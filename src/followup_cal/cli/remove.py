@@ -13,7 +13,7 @@ from followup_cal.cli.options import Choices, common, examples, where_they_stand
 from followup_cal.cli.output import show_problems
 from followup_cal.cli.session import start
 from followup_cal.errors import UsageProblem
-from followup_cal.report.when import counted
+from followup_cal.report.tally import counted
 from followup_cal.run import find_own
 
 EXAMPLES = examples(

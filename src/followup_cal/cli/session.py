@@ -10,7 +10,8 @@ from followup_cal.cli.asking import agreed
 from followup_cal.cli.keeping import keep
 from followup_cal.cli.options import Choices, config_path, configure, read_clock
 from followup_cal.cli.progress import progress
-from followup_cal.session import Request, Session, state_path
+from followup_cal.folders import state_path
+from followup_cal.session import Request, Session
 
 
 def request(

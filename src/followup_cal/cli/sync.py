@@ -1,20 +1,15 @@
-"""`followup-cal sync`: the main job."""
+"""`followup-cal sync`: the main job.
+
+Most runs change nothing: those are told here from what an earlier one left behind, before anything heavy is loaded.
+"""
 
 from __future__ import annotations
 
-import json
-
 import click
 
-from followup_cal import api
 from followup_cal.cli import completing
 from followup_cal.cli.options import Choices, common, examples
-from followup_cal.cli.output import show_problems, view
-from followup_cal.cli.session import request
-from followup_cal.cli.terminal import show
-from followup_cal.report.outcomes import Result
-from followup_cal.report.records import sync_record
-from followup_cal.report.story import sync_lines
+from followup_cal.cli.resting import is_unchanged
 
 EXAMPLES = examples(
     ("sync export.ics", "write to followups.ics, to be imported"),
@@ -47,21 +42,8 @@ def command(
 
     Marks of the report: + written, ~ changed, - removed, ! failed.
     """
-    asked = request(choices, sources, to=to, in_place=in_place, again=again)
-    return show_result(api.sync(asked, dry_run=dry_run), choices)
+    if not (dry_run or again) and is_unchanged(choices, sources, to=to, in_place=in_place):
+        return 0
+    from followup_cal.cli.syncing import synchronise
 
-
-def show_result(result: Result, choices: Choices) -> int:
-    """Prints what was done.
-
-    Returns:
-        The exit code.
-    """
-    if choices.json:
-        click.echo(json.dumps(sync_record(result), ensure_ascii=False))
-    elif not choices.quiet:
-        run = result.run
-        targets = [place.store.name for place in run.places.targets]
-        show(sync_lines(result.decision, result.errors, targets, view(run), dry_run=result.dry_run))
-    damaged = show_problems(result.decision.gathered)
-    return 1 if result.failed or damaged else 0
+    return synchronise(choices, sources, to=to, in_place=in_place, dry_run=dry_run, again=again)

@@ -56,17 +56,28 @@ class Shelf:
         packaged = PACKAGE.joinpath(folder)
         shipped = packaged.iterdir() if packaged.is_dir() else iter(())
         names = {item.name for item in shipped if item.name.endswith(suffix)}
-        if self.folder is not None and (self.folder / folder).is_dir():
+        if self.folder is not None and self.has_own(folder):
             names |= {item.name for item in (self.folder / folder).iterdir() if item.name.endswith(suffix)}
         return tuple(self.sheet(f"{folder}/{name}") for name in sorted(names))
 
     def tree(self, folder: str, suffix: str) -> dict[str, str]:
         """Reads every file in force in the folders of a folder: `en/thank-you.txt` -> its text."""
         parts = {item.name for item in PACKAGE.joinpath(folder).iterdir() if item.is_dir()}
-        if self.folder is not None and (self.folder / folder).is_dir():
+        if self.folder is not None and self.has_own(folder):
             parts |= {item.name for item in (self.folder / folder).iterdir() if item.is_dir()}
         return {
             f"{part}/{sheet.name.split('/')[-1]}": sheet.text
             for part in sorted(parts)
             for sheet in self.sheets(f"{folder}/{part}", suffix)
         }
+
+    def has_own(self, folder: str) -> bool:
+        """Whether the user has a folder of this name."""
+        return self.folder is not None and (self.folder / folder).is_dir()
+
+    def places(self) -> tuple[Path, ...]:
+        """Where the user's own files and folders of them stand, or would stand."""
+        if self.folder is None:
+            return ()
+        tops = [self.folder / item.name for item in PACKAGE.iterdir() if item.is_dir() or item.name.endswith(".toml")]
+        return tuple(path for top in sorted(tops) for path in (top, *top.rglob("*")))

@@ -14,8 +14,9 @@ from followup_cal.errors import ConfigProblem
 from followup_cal.model import FollowUp, Medium
 from followup_cal.report.standing import standing, title
 from followup_cal.report.story import left_out, named
+from followup_cal.report.tally import counted
 from followup_cal.report.timeline import Course, Moment, Place, courses
-from followup_cal.report.when import View, counted
+from followup_cal.report.when import View
 from followup_cal.report.wording import plain
 from followup_cal.run import Decision
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from followup_cal.model import Event, Finding
 from followup_cal.report.layout import Line, Row, Span, Tone, table, wrapped
-from followup_cal.report.when import View, counted
+from followup_cal.report.tally import counted
+from followup_cal.report.when import View
 from followup_cal.report.wording import plain
 
 INDENT = 4

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from followup_cal.changes import Create, Delete, Keep, Reason, Update
 from followup_cal.model import Application, FollowUp, PlanState
 from followup_cal.report.layout import Line, Row, Span, Tone, table, wrapped
-from followup_cal.report.when import View, counted
+from followup_cal.report.tally import counted, found, up_to_date
+from followup_cal.report.when import View
 from followup_cal.report.wording import plain, reason_of
 from followup_cal.run import Decision
 from followup_cal.setting_up.guesses import Sight
@@ -115,18 +116,17 @@ def _title(change: Create | Update | Delete | Keep) -> str:
 
 
 def _sums(decision: Decision, failed: Mapping[str, str], targets: Sequence[str], *, dry_run: bool) -> str:
-    found = sum(item.followups for item in decision.findings)
     kinds = Counter(type(change) for change in decision.changes if change.uid not in failed)
-    first = f"{counted(found, 'interview')} in {counted(len(decision.applications), 'application')}"
+    interviews, applications = sum(item.followups for item in decision.findings), len(decision.applications)
     if not kinds[Create] + kinds[Update] + kinds[Delete] + len(failed):
-        return f"{first}: nothing to do, {counted(kinds[Keep], 'follow-up')} up to date."
+        return up_to_date(interviews, applications, kinds[Keep])
     verbs = (
         ("would be written", "would be changed", "would be removed") if dry_run else ("written", "changed", "removed")
     )
     parts = [f"{kinds[kind]} {verb}" for kind, verb in zip((Create, Update, Delete), verbs, strict=True) if kinds[kind]]
     parts += [f"{kinds[Keep]} kept"] if kinds[Keep] else []
     parts += [f"{len(failed)} failed"] if failed else []
-    return f"{first}: follow-ups {', '.join(parts)} ({', '.join(map(plain, targets))})."
+    return f"{found(interviews, applications)}: follow-ups {', '.join(parts)} ({', '.join(map(plain, targets))})."
 
 
 def sight_line(sight: Sight) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
+from followup_cal.report.tally import counted
+
 DEFAULT_WIDTH = 80
 WEEK = 7
 MONTH = 30
@@ -67,9 +69,3 @@ def duration(days: int) -> str:
     if days < MANY_DAYS:
         return counted(days, "day")
     return counted(days // WEEK, "week") if days < MANY_WEEKS else counted(days // MONTH, "month")
-
-
-def counted(number: int, noun: str) -> str:
-    """A number with its noun, in the plural where it must be."""
-    plural = noun[:-1] + "ies" if noun.endswith("y") and noun[-2] not in "aeou" else noun + "s"
-    return f"{number} {noun if number == 1 else plural}"

@@ -25,6 +25,11 @@ def any_fold(literal: bytes) -> bytes:
     return FOLDS.join(_either_case(bytes([code])) for code in literal)
 
 
+def any_case(literal: bytes) -> bytes:
+    """A pattern for an ASCII word in either case; unlike a flag it leaves what stands before it quick to find."""
+    return b"".join(_either_case(bytes([code])) for code in literal)
+
+
 def _either_case(letter: bytes) -> bytes:
     return b"[" + letter.upper() + letter.lower() + b"]" if letter.isalpha() else re.escape(letter)
 

@@ -7,14 +7,24 @@ from datetime import UTC, date, timedelta
 from enum import Enum
 
 from followup_cal.identity import SUFFIX, is_ours
-from followup_cal.scan.folding import properties, unfold
+from followup_cal.scan.folding import any_case, properties, unfold
 from followup_cal.scan.values import Selection
-from followup_cal.scan.words import words_of
+from followup_cal.scan.words import Text, words_of
 
 _MARK = SUFFIX.encode()
-_SERIES = re.compile(rb"\n(?:RRULE|RDATE|RECURRENCE-ID)", re.IGNORECASE)
+_SERIES = re.compile(
+    rb"\n"
+    + any_case(b"R")
+    + rb"(?:"
+    + any_case(b"RULE")
+    + rb"|"
+    + any_case(b"DATE")
+    + rb"|"
+    + any_case(b"ECURRENCE-ID")
+    + rb")"
+)
 _SERIES_NAMES = frozenset({"RRULE", "RDATE", "RECURRENCE-ID"})
-_TITLE = re.compile(rb"^(?:SUMMARY|CATEGORIES)[^:\n]*:(.*)", re.IGNORECASE | re.MULTILINE)
+_TITLE = re.compile(rb"\n(?:" + any_case(b"SUMMARY") + rb"|" + any_case(b"CATEGORIES") + rb")[^:\n]*:([^\n]*)")
 _DAY = re.compile(rb"\s*(\d{8})")
 _DURATION = re.compile(rb"\s*\+?P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?\s*", re.IGNORECASE)
 
@@ -72,13 +82,15 @@ class Judge:
 
     def has_word(self, unfolded: bytes) -> bool:
         """Whether a component holds what is asked for."""
-        if self._everything or self._words.found_in(unfolded):
+        if self._everything:
             return True
-        if not self._title_words:
+        text = Text(unfolded)
+        if self._words.found_in(text):
+            return True
+        # What does not stand anywhere does not stand in the title.
+        if not self._title_words.found_in(text):
             return False
-        is_booked = bool(self._booking_words) and self._booking_words.found_in(unfolded)
-        where = unfolded if is_booked else b"\n".join(_TITLE.findall(unfolded))
-        return self._title_words.found_in(where)
+        return self._booking_words.found_in(text) or self._title_words.found_in(_title(unfolded))
 
     def _in_window(self, found: dict[str, bytes]) -> bool:
         """Whether an event can touch the window; what cannot be read can."""
@@ -89,6 +101,10 @@ class Judge:
             return start <= self.last
         end = _digits_of(found["DTEND"]) if "DTEND" in found else _after(start, found.get("DURATION", b"P0D"))
         return end is None or end >= self.first
+
+
+def _title(unfolded: bytes) -> Text:
+    return Text(b"\n".join(_TITLE.findall(unfolded)))
 
 
 def uid_of(found: dict[str, bytes]) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict, deque
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -12,6 +12,7 @@ from followup_cal.scan.folding import FOLDS, ONE_FOLD, any_fold, properties, unf
 from followup_cal.scan.judge import Judge, Verdict
 from followup_cal.scan.lane import Lane
 from followup_cal.scan.oddities import oddities
+from followup_cal.scan.series import Dropped
 from followup_cal.scan.values import Calendar, Component, Damage, Scan, Selection
 
 # A BEGIN or END line up to its line end; behind that a further logical line is known to begin.
@@ -57,7 +58,7 @@ class _Walk:
         self._at = 0
         self._open: _Open | None = None
         self._shared: dict[bytes, bytes] = {}
-        self._series: defaultdict[str, list[Component]] = defaultdict(list)
+        self._dropped = Dropped()
         self.calendars: list[Calendar] = []
         self.components: list[Component] = []
         self.damages: list[Damage] = []
@@ -89,9 +90,7 @@ class _Walk:
 
     def rest(self) -> tuple[Component, ...]:
         """What was dropped although it belongs to a series of which something was kept."""
-        kept = dict.fromkeys(item.key for item in self.components)
-        pieces = (piece for key in kept if key is not None for piece in self._series.get(key, ()))
-        return tuple(sorted(pieces, key=lambda piece: piece.offset))
+        return tuple(self._dropped.of({item.key for item in self.components if item.key is not None}))
 
     def _advance(self, more: list[bytes]) -> None:
         self._buffer = b"".join([memoryview(self._buffer)[self._at :], *more])
@@ -193,7 +192,7 @@ class _Walk:
                 self.components.append(Component(number, name, uid, offset, len(raw), raw))
                 self.damages += [Damage(offset + at, 0, what, lost=False) for at, what in oddities(raw)]
             elif verdict is Verdict.SERIES and uid is not None:
-                self._series[uid].append(Component(number, name, uid, offset, len(raw), b""))
+                self._dropped.add(uid, number, offset, len(raw))
 
     def _damaged(self, at: int, what: str) -> None:
         self.damages.append(Damage(self._base + at + 1, 0, what))

@@ -45,6 +45,25 @@ def runs(text: bytes) -> list[bytes]:
     return text.translate(_TABLE).split()
 
 
+class Text:
+    """What is looked through, cut into runs once for all words.
+
+    Args:
+        unfolded: of a component, or of some of its lines.
+    """
+
+    def __init__(self, unfolded: bytes) -> None:
+        self.runs = frozenset(runs(unfolded))
+        self._unfolded = unfolded
+
+    def joined(self) -> bytes:
+        """All runs in their order, what stands for a blank taken for one."""
+        unfolded = self._unfolded
+        for blank in _BLANKS:
+            unfolded = unfolded.replace(blank, b" ")
+        return b" ".join(runs(unfolded))
+
+
 class Words:
     """A set of words to look for.
 
@@ -53,46 +72,45 @@ class Words:
     """
 
     def __init__(self, words: tuple[str, ...]) -> None:
-        folded = {b" ".join(runs(word.encode())) for word in words} - {b""}
-        needed = sorted(word for word in folded if not any(other != word and other in word for other in folded))
-        self._rows = [word for word in needed if b" " in word]
-        # The longest part of words in a row: without it in some run the rest need not be looked for.
-        parts = [max(row.split(), key=len) for row in self._rows]
-        self._single = _any_of([word for word in needed if b" " not in word])
-        self._part = _any_of(parts)
+        folded = sorted({b" ".join(runs(word.encode())) for word in words} - {b""})
+        # By the longest part of words in a row: without it in some run the rest need not be looked for.
+        self._rows: dict[bytes, list[bytes]] = {}
+        for row in (word for word in folded if b" " in word):
+            self._rows.setdefault(max(row.split(), key=len), []).append(row)
+        self._single = [word for word in folded if b" " not in word]
         self._dull: set[bytes] = set()
-        self._parts: set[bytes] = set()
+        self._parts: dict[bytes, list[bytes]] = {}
         self._hits: set[bytes] = set()
 
     def __bool__(self) -> bool:
-        return bool(self._single or self._part)
+        return bool(self._single or self._rows)
 
-    def found_in(self, unfolded: bytes) -> bool:
-        """Whether any of the words stands in the text of a component."""
-        text = runs(unfolded)
-        if self._dull.issuperset(text):
+    def found_in(self, text: Text) -> bool:
+        """Whether any of the words stands in a text."""
+        fresh = text.runs - self._dull
+        if not fresh:
             return False
-        if not self._hits.isdisjoint(text):
+        if not self._hits.isdisjoint(fresh) or any(self._is_hit(run) for run in fresh - self._parts.keys()):
             return True
-        fresh = set(text) - self._dull - self._parts
-        if any(self._is_hit(run) for run in fresh):
-            return True
-        return not self._parts.isdisjoint(text) and self._has_row(unfolded)
-
-    def _has_row(self, unfolded: bytes) -> bool:
-        for blank in _BLANKS:
-            unfolded = unfolded.replace(blank, b" ")
-        joined = b" ".join(runs(unfolded))
-        return any(row in joined for row in self._rows)
+        near = self._parts.keys() & fresh
+        if not near:
+            return False
+        joined = text.joined()
+        return any(row in joined for part in near for row in self._parts[part])
 
     def _is_hit(self, run: bytes) -> bool:
         """Judges a run that has not been met before, and remembers what it is."""
-        hit = self._single is not None and self._single.search(run) is not None
-        part = self._part is not None and self._part.search(run) is not None
-        known = self._hits if hit else self._parts if part else self._dull
-        if len(known) >= _MOST_REMEMBERED:
-            known.clear()
-        known.add(run)
+        hit = any(word in run for word in self._single)
+        rows = [row for part, rows in self._rows.items() if part in run for row in rows]
+        for known in (self._dull, self._parts, self._hits):
+            if len(known) >= _MOST_REMEMBERED:
+                known.clear()
+        if hit:
+            self._hits.add(run)
+        elif rows:
+            self._parts[run] = rows
+        else:
+            self._dull.add(run)
         return hit
 
 
@@ -100,7 +118,3 @@ class Words:
 def words_of(words: tuple[str, ...]) -> Words:
     """The same set for the same words, so that a folder of many small files learns its vocabulary once."""
     return Words(words)
-
-
-def _any_of(words: list[bytes]) -> re.Pattern[bytes] | None:
-    return re.compile(b"|".join(re.escape(word) for word in words)) if words else None

@@ -15,7 +15,8 @@ from typing import BinaryIO
 from followup_cal.errors import Unreachable
 from followup_cal.scan import Scan, Selection, complete, scan
 
-_CHUNK = 1 << 18
+# Bigger ones are handed back to the system and asked for again each time.
+_CHUNK = 1 << 17
 _ATTEMPTS = 5
 
 

@@ -21,6 +21,7 @@ class Opened:
         missing: it does not exist yet.
         caution: why writing to it has to be confirmed, as the rest of a sentence; empty where that need not be.
         read_only: whoever asked for it does not want it written to.
+        path: where it stands on this disk, as the user has typed it; None where it does not.
     """
 
     store: Store
@@ -29,6 +30,7 @@ class Opened:
     missing: bool = False
     caution: str = ""
     read_only: bool = False
+    path: Path | None = None
 
 
 def open_path(typed: str, *, as_target: bool = False) -> Opened:
@@ -44,8 +46,8 @@ def open_path(typed: str, *, as_target: bool = False) -> Opened:
     path = Path(typed).expanduser()
     location = str(path.resolve())
     if path.is_dir():
-        return Opened(IcsFolder(path, name=typed, missing_ok=as_target), location)
+        return Opened(IcsFolder(path, name=typed, missing_ok=as_target), location, path=path.absolute())
     if not path.exists() and not as_target:
         raise Unreachable(f"{typed} does not exist.", "Name an .ics file, a folder of .ics files, or an account.")
     store = IcsFile(path, name=typed, missing_ok=as_target)
-    return Opened(store, location, is_file=True, missing=not path.exists())
+    return Opened(store, location, is_file=True, missing=not path.exists(), path=path.absolute())

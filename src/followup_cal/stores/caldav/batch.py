@@ -11,11 +11,11 @@ from followup_cal.stores.caldav.patience import ATTEMPTS
 from followup_cal.stores.caldav.writing import Done, Write, Writer
 from followup_cal.stores.protocol import Outcome
 
-THREADS = 4
+THREADS = 6
 
 
 def carry_out(writer: Writer, writes: Sequence[Write], wait: Callable[[int], None]) -> tuple[Done, ...]:
-    """Does all writes, four at a time; once one shows that none can succeed, the rest is left.
+    """Does all writes, six at a time; once one shows that none can succeed, the rest is left.
 
     Xandikos locks a calendar while it writes, and refuses a second write meanwhile or fails over it. What that hits is
     done afterwards, alone.

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from followup_cal.accounts import Account
-from followup_cal.credentials import Secret
 from followup_cal.errors import Unreachable
 from followup_cal.stores.caldav.address import host_of
 from followup_cal.stores.caldav.faults import Busy, ForeignHost, LoginRefused, NoAnswer, Refused
@@ -87,26 +86,6 @@ def asked_once(confirm: Confirm) -> Confirm:
         return answers[question]
 
     return ask
-
-
-def open_session(account: Account, password: Secret) -> Session:
-    """Prepares the requests of an account; nothing is sent, except for a token to an account with OAuth.
-
-    Raises:
-        Unreachable: no token was given.
-    """
-    auth = account.auth
-    if auth == "oauth":
-        from followup_cal.google import access_token
-
-        password, auth = access_token(password), "bearer"
-    return Session(
-        account.user,
-        password.reveal(),
-        auth=auth,
-        ca_file=account.ca_file,
-        allow_http=account.allow_http,
-    )
 
 
 def discover(

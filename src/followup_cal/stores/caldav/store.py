@@ -78,6 +78,11 @@ class CalDavCalendar:
         return f"{self._name} is read-only: you may look at it but not change it" if self._read_only else None
 
     @property
+    def token(self) -> str | None:
+        """The sync token of what was read, where there is one that can be believed."""
+        return self._lasting.token if self._lasting else None
+
+    @property
     def memory(self) -> dict[str, Any] | None:
         """What to hand to the next run, as JSON; None where there is nothing worth keeping."""
         return dump(self._lasting) if self._lasting else None
@@ -116,7 +121,7 @@ class CalDavCalendar:
         return tuple(_resource(item) for item in here)
 
     def write(self, writes: Sequence[Write]) -> tuple[Outcome, ...]:
-        """Carries out the writes, four at a time.
+        """Carries out the writes, six at a time.
 
         Raises:
             Unreachable: nothing at all could be written.
