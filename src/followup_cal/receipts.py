@@ -89,31 +89,39 @@ def is_settled(seen: Mapping[str, Facts], clock: datetime) -> bool:
         clock: aware; the real time before the first look.
     """
     moment = int(clock.timestamp() * SECOND)
-    changes = (int(facts[2]) for facts in seen.values() if facts)
+    # Both times: where the second one is that of the creation (Windows, FAT), the first one alone tells.
+    changes = (int(change) for facts in seen.values() if facts for change in facts[1:3])
     return all(change < moment - (TICK if change % SECOND else OLD_TICK) for change in changes)
 
 
 def _facts(path: str) -> Facts:
     try:
         status = os.stat(path)  # noqa: PTH116 - pathlib takes twice as long for 20,000 files
-        facts: list[int | str] = [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
-        return _folder(path, facts) if stat.S_ISDIR(status.st_mode) else facts
+        row = [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
+        return _folder(path, *row) if stat.S_ISDIR(status.st_mode) else [*row]
     except OSError:
         return None
 
 
-def _folder(path: str, facts: list[int | str]) -> Facts:
+def _folder(path: str, size: int, modified: int, newest: int, inode: int) -> Facts:
     from hashlib import blake2b
 
-    size, modified, newest, inode = facts
     digest = blake2b(digest_size=16)
     with os.scandir(path) as entries:
         for entry in sorted((item for item in entries if item.name.lower().endswith(".ics")), key=lambda it: it.name):
-            status = entry.stat()
-            row = (entry.name, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
-            digest.update(repr(row).encode("utf-8", "surrogateescape"))
-            newest = max(int(newest), status.st_ctime_ns)
+            row = _row(entry.path)
+            digest.update(repr((entry.name, row)).encode("utf-8", "surrogateescape"))
+            newest = max(newest, row[1], row[2])
     return [size, modified, newest, inode, digest.hexdigest()]
+
+
+def _row(path: str) -> tuple[int, int, int, int]:
+    """The facts of a file in a folder; zeros for a link that leads nowhere."""
+    try:
+        status = os.stat(path)  # noqa: PTH116 - as above
+    except OSError:
+        return 0, 0, 0, 0
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
 def _load(path: Path) -> list[Receipt]:

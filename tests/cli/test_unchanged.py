@@ -66,7 +66,7 @@ class Place:
 
 def wait_until_settled(*folders: Path) -> None:
     """Waits until every further change of a file would show in its times."""
-    newest = max(path.stat().st_ctime_ns for folder in folders for path in folder.rglob("*"))
+    newest = max(path.stat().st_ctime_ns for folder in folders for path in folder.rglob("*") if path.exists())
     while time.time_ns() < newest + 2 * receipts.TICK:
         time.sleep(0.01)
 
@@ -113,6 +113,35 @@ def test_a_folder_is_told_by_the_stats_of_its_files(place: Place) -> None:
     assert "one.ics" not in (place.state / "unchanged.json").read_text()
     (place.source / "two.ics").write_bytes(INTERVIEW.replace("one@", "two@").replace("Globex", "Initech").encode())
     assert json.loads(place.sync("--json").out)["created"] == 7
+
+
+def test_a_link_to_nowhere_in_a_folder_hides_no_edit(place: Place) -> None:
+    place.source = place.folder / "vdir"
+    place.source.mkdir()
+    one = place.source / "one.ics"
+    one.write_bytes(INTERVIEW.encode())
+    (place.source / "gone.ics").symlink_to(place.folder / "nowhere.ics")
+    place.sync()
+    wait_until_settled(one.parent, place.machine)
+    place.sync()
+    assert place.opened() == {"unchanged.json"}
+    one.write_bytes(INTERVIEW.replace("Dana Okafor", "Dana Okafar").encode())
+    assert "nothing to do" not in place.sync().out
+
+
+def test_an_edit_behind_a_linked_folder_of_templates_is_seen(place: Place, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "templates-of-mine"
+    elsewhere.mkdir()
+    (place.config / "templates").mkdir(parents=True)
+    (place.config / "templates" / "en").symlink_to(elsewhere)
+    shipped = Path(receipts.__file__).parent / "data" / "templates" / "en" / "thank-you.txt"
+    mine = elsewhere / "thank-you.txt"
+    mine.write_bytes(shipped.read_bytes())
+    place.settle()
+    mine.write_bytes(shipped.read_bytes().replace(b"Thank", b"thank"))
+    _opened.clear()
+    place.sync()
+    assert str(place.calendar) in _opened
 
 
 @pytest.mark.parametrize("option", ["--help", "--version"])

@@ -112,7 +112,15 @@ def _command(choices: Choices, sources: Sequence[str], to: str | None, *, in_pla
     options = {name: value for name, value in choices._asdict().items() if name not in NO_MATTER}
     around = {name: os.environ.get(name) for name in ("HOME", "TZ")}
     config = str(config_path(choices.config))
-    return json.dumps([__file__, os.getcwd(), around, config, sources, to, in_place, options])  # noqa: PTH109
+    return json.dumps([__file__, _here(), around, config, sources, to, in_place, options])
+
+
+def _here() -> str | None:
+    """The folder that relative paths start from; None where it was deleted."""
+    try:
+        return os.getcwd()  # noqa: PTH109 - as text
+    except OSError:
+        return None
 
 
 def _path() -> Path:

@@ -80,4 +80,4 @@ class Shelf:
         if self.folder is None:
             return ()
         tops = [self.folder / item.name for item in PACKAGE.iterdir() if item.is_dir() or item.name.endswith(".toml")]
-        return tuple(path for top in sorted(tops) for path in (top, *top.rglob("*")))
+        return tuple(path for top in sorted(tops) for path in (top, *top.glob("*"), *top.glob("*/*")))
