@@ -206,7 +206,7 @@ def _done_alone(existing: Existing, ending: Ending, base: Imprint) -> Change:
     alone = _alone(base)
     if base == alone and not _moves(existing, ending):
         return Keep(existing, Reason.DONE, ending.reason)
-    return Update(existing, _hanging(existing, ending), alone, frozenset(), Reason.DONE, ending.reason)
+    return Update(existing, _hanging(existing, ending), alone, frozenset(), Reason.BOOKKEEPING, ending.reason)
 
 
 def _alone(base: Imprint) -> Imprint:
