@@ -8,7 +8,7 @@ from recognise.samples import LEXICON
 from recognise.scoring import Scores, score
 
 CALENDARS = Path(__file__).parents[1] / "calendars"
-SETS = ("second", "third")
+SETS = ("second", "third", "fourth")
 
 
 @pytest.fixture(scope="module", params=SETS)
