@@ -15,7 +15,7 @@ from recognise.scoring import BEGINNING, ENDING
     "title",
     [
         "Globex 2nd int",
-        "int. Globex 4pm zoom",
+        "zoom int Globex 4pm",
         "Auswahltag Trainee Vertrieb",
         "Hospitation Haus Linde",
         "Journée d'essai Atelier Nord",
