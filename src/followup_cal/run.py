@@ -98,6 +98,8 @@ def find(run: Run) -> tuple[Gathered, tuple[Finding, ...]]:
         words=run.library.lexicon.scan_words,
         title_words=run.library.lexicon.titles_of(run.config.profile.names),
         booking_words=run.library.lexicon.booking_words,
+        talk_words=run.library.lexicon.talk_words,
+        topic_words=run.library.lexicon.topic_words,
         everything=run.everything,
     )
     gathered = gather(run.places, selection, run.config.profile.timezone)

@@ -43,6 +43,8 @@ class Judge:
         self._words = words_of(selection.words)
         self._title_words = words_of(selection.title_words)
         self._booking_words = words_of(selection.booking_words)
+        self._talk_words = words_of(selection.talk_words)
+        self._topic_words = words_of(selection.topic_words)
         self._everything = selection.everything
         self.first = _digits(_shifted(selection.start.astimezone(UTC).date(), -2))
         self.last = _digits(_shifted(selection.end.astimezone(UTC).date(), 2))
@@ -76,9 +78,12 @@ class Judge:
             return True
         if not self._title_words:
             return False
-        is_booked = bool(self._booking_words) and self._booking_words.found_in(unfolded)
-        where = unfolded if is_booked else b"\n".join(_TITLE.findall(unfolded))
-        return self._title_words.found_in(where)
+        titles = b"\n".join(_TITLE.findall(unfolded))
+        return (
+            self._title_words.found_in(titles)
+            or (self._talk_words.found_in(titles) and self._topic_words.found_in(unfolded))
+            or (self._booking_words.found_in(unfolded) and self._title_words.found_in(unfolded))
+        )
 
     def _in_window(self, found: dict[str, bytes]) -> bool:
         """Whether an event can touch the window; what cannot be read can."""
