@@ -253,7 +253,9 @@ def test_the_carrier_of_an_answer_is_never_removed() -> None:
 
 
 def test_a_done_entry_stays_as_history() -> None:
-    assert isinstance(decide(None, standing(ENTRY, TICKED), ended={UID: "round 2"}), Keep)
+    change = decide(None, standing(ENTRY, TICKED), ended={UID: "round 2"})
+    assert isinstance(change, Update)
+    assert (change.fields, change.imprint.siblings, change.reason) == (frozenset(), (), Reason.BOOKKEEPING)
 
 
 def test_an_entry_whose_interview_was_not_read_is_left_alone() -> None:

@@ -8,11 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from followup_cal.entries import interview_hash
-from followup_cal.model import Event, Existing, FollowUp
+from followup_cal.imprint import interview_hash
+from followup_cal.model import Event, Existing, FollowUp, Home
 from followup_cal.reconcile import Reader
-from followup_cal.standing import interview_of
-from followup_cal.state import State
 
 # Says that this one entry is dealt with, not what became of the application.
 DONE = "done"
@@ -29,7 +27,7 @@ def typed(
     followups: Sequence[FollowUp],
     existing: Sequence[Existing],
     events: Sequence[Event],
-    remembered: State,
+    homes: Mapping[str, Home],
     reader: Reader,
 ) -> dict[Event, tuple[str, ...]]:
     """The answers in our entries, by the interview each of them hangs on.
@@ -37,17 +35,19 @@ def typed(
     Args:
         followups: the plan as it would be without the answers.
         existing: our entries in the calendars read.
-        events: everything that was read: an entry names the one it hangs on; where that is gone the plan tells.
-        remembered: names it where the entry itself does not.
+        events: everything that was read.
+        homes: UID -> where an entry hangs; for one of which that is not known the plan tells.
         reader: tells answers from the rest of a text.
     """
     planned = {item.uid: item.interview.event for item in followups}
     named = {interview_hash(event.key): event for event in events}
-    named |= {interview_hash(key): item.interview.event for item in followups for key in item.interview.keys}
+    talks = (talk for item in followups for talk in item.round.interviews)
+    named |= {interview_hash(key): talk.event for talk in talks for key in talk.keys}
     found: dict[Event, tuple[str, ...]] = {}
     for item in existing:
         lines = tuple(line.strip() for line in _words(item).splitlines() if _is_answer(line, reader))
-        event = named.get(interview_of(item, remembered)) or planned.get(item.uid)
+        home = homes.get(item.uid)
+        event = named.get(home.interview) if home else planned.get(item.uid)
         if lines and event:
             found[event] = found.get(event, ()) + lines
     return found

@@ -8,9 +8,10 @@ from datetime import UTC
 
 from followup_cal import state
 from followup_cal.changes import Change, Create, Delete, Keep, Reason, Update
-from followup_cal.entries import interview_hash, purpose_of
+from followup_cal.entries import purpose_of
 from followup_cal.ical.write import compose, patch
-from followup_cal.model import Existing, FollowUp, PlanState
+from followup_cal.imprint import interview_hash
+from followup_cal.model import Event, Existing, FollowUp, Home, PlanState
 from followup_cal.run import Decision, Run, decide
 from followup_cal.stores import protocol
 from followup_cal.stores.opening import Opened
@@ -141,17 +142,25 @@ def _memories(decision: Decision) -> dict[str, state.Memory | None]:
     """What the state should say of every entry once the changes are carried out."""
     origins = {item.uid: item for item in decision.followups}
     return {
-        change.uid: _memory(change, origins.get(change.uid), decision.state.entries.get(change.uid))
+        change.uid: _memory(
+            change,
+            origins.get(change.uid),
+            decision.state.entries.get(change.uid),
+            decision.homes.get(change.uid),
+        )
         for change in decision.changes
     }
 
 
 def _learnt(run: Run, decision: Decision) -> dict[str, state.Memory]:
-    """Deletions that only the siblings of an entry told of: they may be gone next time."""
+    """What the user deleted, and where it belongs: the siblings that told of it may be gone next time."""
+    before = {item.uid: decision.state.entries.get(item.uid, _NOTHING) for item in decision.followups}
     return {
-        item.uid: replace(_hanging(_NOTHING, item), store=_goal(run, item), status=state.DELETED)
+        item.uid: replace(
+            _hanging(before[item.uid], item), store=before[item.uid].store or _goal(run, item), status=state.DELETED
+        )
         for item in decision.followups
-        if item.state is PlanState.DELETED and item.uid not in decision.state.entries
+        if item.state is PlanState.DELETED and before[item.uid].status != state.BLOCKED
     }
 
 
@@ -161,20 +170,31 @@ def _goal(run: Run, followup: FollowUp) -> str:
 
 
 def _hanging(memory: state.Memory, origin: FollowUp) -> state.Memory:
-    event = origin.interview.event
+    event = _event(origin)
     return replace(
         memory,
         source=event.source,
-        interview=interview_hash(event.key),
+        interview=origin.home.interview,
         purpose=purpose_of(origin),
         start=event.begins.astimezone(UTC).isoformat(),
     )
 
 
-def _memory(change: Change, origin: FollowUp | None, before: state.Memory | None) -> state.Memory | None:
+def _event(followup: FollowUp) -> Event:
+    """The interview that its entry hangs on."""
+    talks = followup.round.interviews
+    hooks = {interview_hash(key): talk.event for talk in talks for key in talk.keys}
+    return hooks.get(followup.home.interview, followup.interview.event)
+
+
+def _memory(
+    change: Change, origin: FollowUp | None, before: state.Memory | None, home: Home | None
+) -> state.Memory | None:
     memory = before or _NOTHING
     if origin is not None:
         memory = _hanging(memory, origin)
+    elif home is not None:
+        memory = replace(memory, interview=home.interview)
     match change:
         case Create():
             return replace(memory, imprint=str(change.imprint), store=change.entry.store, status=state.WRITTEN)

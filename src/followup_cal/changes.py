@@ -33,13 +33,11 @@ class Ending:
 
     Attributes:
         reason: in the words of a plan.
-        interview: hash of the interview it hangs on now; empty where none of those planned.
-        ideal: hash of the moment the rules give there.
+        interview: hash of the interview it hangs on now; empty where that is not known.
     """
 
     reason: str
     interview: str = ""
-    ideal: str = ""
 
 
 @dataclass(frozen=True, slots=True)

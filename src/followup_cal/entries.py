@@ -6,14 +6,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
 
 from followup_cal.cadence.plan import ideal_hash
-from followup_cal.identity import person_key
-from followup_cal.imprint import code, fingerprint
+from followup_cal.imprint import INTERVIEW_WIDTH, fingerprint
 from followup_cal.model import Draft, Entry, FollowUp, Notes, PlanState, Profile
 
 CATEGORY = "Follow-up"
 STANDING = {PlanState.PLANNED, PlanState.WRITTEN, PlanState.DONE}
 COUNTED = STANDING | {PlanState.DELETED}
-INTERVIEW_WIDTH = 10
 LATE_STEPS = (24, 48)
 
 # Follow-up -> the draft section of its description and what stands below it.
@@ -45,20 +43,10 @@ class Goal:
         return "VEVENT", self.events or ""
 
 
-def interview_hash(key: str) -> str:
-    """How an entry names the interview it hangs on, without naming it."""
-    return fingerprint(key, INTERVIEW_WIDTH)
-
-
 def purpose_of(followup: FollowUp) -> str:
     """For which employer, step and person a follow-up is: what stays when the interview comes with a new UID."""
     employer = followup.application.key.partition("/")[0]
-    return fingerprint(employer, INTERVIEW_WIDTH) + code_of(followup)
-
-
-def code_of(followup: FollowUp) -> str:
-    """Names a follow-up among those of its round."""
-    return code(followup.step, person_key(followup.person), followup.occurrence)
+    return fingerprint(employer, INTERVIEW_WIDTH) + followup.home.code
 
 
 def make_entries(
@@ -86,7 +74,7 @@ def make_entries(
     for item in plan:
         if item.state in STANDING:
             component, store = goals[item.interview.event.source].choose(item.component, choice)
-            entry = _entry(item, write(item), profile, siblings[_round(item)])
+            entry = _entry(item, write(item), profile, siblings[item.home.interview])
             found.append(replace(_fitting(entry, components.get(item.uid) or component), store=store))
     return tuple(found)
 
@@ -114,7 +102,7 @@ def _entry(followup: FollowUp, written: tuple[Draft, str, str], profile: Profile
         priority=1 if followup.step == "thank-you" else 5,
         step=followup.step,
         application=followup.application.key,
-        interview=interview_hash(followup.interview.event.key),
+        interview=followup.home.interview,
         ideal=ideal_hash(followup.ideal),
         facts=facts(followup, profile),
         purpose=purpose_of(followup),
@@ -144,14 +132,11 @@ def facts(followup: FollowUp, profile: Profile) -> str:
     return fingerprint(repr((*values, notes) if notes else values))
 
 
-def _round(followup: FollowUp) -> tuple[str, int]:
-    return followup.application.key, followup.round.number
-
-
-def _siblings(plan: Sequence[FollowUp]) -> dict[tuple[str, int], list[str]]:
-    found: dict[tuple[str, int], list[str]] = {}
+def _siblings(plan: Sequence[FollowUp]) -> dict[str, list[str]]:
+    """Interview -> the codes of what hangs on it."""
+    found: dict[str, list[str]] = {}
     for item in plan:
-        codes = found.setdefault(_round(item), [])
+        codes = found.setdefault(item.home.interview, [])
         if item.state in COUNTED:
-            codes.append(code_of(item))
+            codes.append(item.home.code)
     return found

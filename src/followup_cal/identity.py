@@ -9,7 +9,8 @@ A UID is the name-based UUID (RFC 9562, version 5) of four facts, joined by a li
     occurrence       0, or n for the n-th repetition of a repeated step
 
 followed by `@followup-cal`. Where a server blocks the UID of an entry that was removed and is wanted again, a fifth
-line `series n` gives the next of a fixed series. The same facts give the same UID on every machine, so it is at once
+line `series n` gives the next of a fixed series; so it does where the entry has gone over to another interview, which
+replaced its own, and its own is back. The same facts give the same UID on every machine, so it is at once
 the entry's identity and the mark that it is ours. It holds nothing of the user in clear (RFC 7986, 5.3).
 """
 

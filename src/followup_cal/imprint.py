@@ -18,6 +18,7 @@ from hashlib import sha256
 
 WIDTH = 4
 CODE_WIDTH = 3
+INTERVIEW_WIDTH = 10
 # 60 characters for the line in the description, as the design grants, less "ref: ", the hashes and the stop.
 VISIBLE_CODES = (60 - len("ref: ") - 6 * WIDTH - 1) // CODE_WIDTH
 
@@ -25,6 +26,11 @@ VISIBLE_CODES = (60 - len("ref: ") - 6 * WIDTH - 1) // CODE_WIDTH
 def fingerprint(value: str, width: int = WIDTH) -> str:
     """Shortens a text to `width` characters of lower-case base32."""
     return b32encode(sha256(value.encode("utf-8", "surrogatepass")).digest()).decode().lower()[:width]
+
+
+def interview_hash(key: str) -> str:
+    """How an entry names the interview it hangs on (`Event.key`), without naming it."""
+    return fingerprint(key, INTERVIEW_WIDTH)
 
 
 def code(step: str, person: str, occurrence: int = 0) -> str:

@@ -63,6 +63,7 @@ def load_cadences(shelf: Shelf, default: str) -> Cadences:
     special = parse_special(sheet.text, sheet.origin)
     sheets = {item.name.split("/")[-1].removesuffix(".toml"): item for item in shelf.sheets("cadences", ".toml")}
     if default not in sheets:
-        raise ConfigProblem((f"There is no cadence {default!r}.",), f"{nearest(default, sheets)}There are {', '.join(sheets)}.")
+        hint = f"{nearest(default, sheets)}There are {', '.join(sheets)}."
+        raise ConfigProblem((f"There is no cadence {default!r}.",), hint)
     parsed = {name: parse_cadence(item.text, item.origin).with_special(special) for name, item in sheets.items()}
     return Cadences(parsed, default)

@@ -116,10 +116,10 @@ def _merge(existing: Existing, entry: Entry, remembered: Mapping[str, str], read
     ours = imprint_of(entry, reader)
     fields = frozenset() if existing.done else _fields(existing, entry, base, ours, reader)
     # One that was taken over from an interview that is gone has to be known by the new one, also when it is done.
-    adopted = existing.interview not in {None, entry.interview}
+    moves = existing.interview not in {None, entry.interview}
     merged = replace(
         base,
-        ideal=base.ideal if existing.done and not adopted else ours.ideal,
+        ideal=base.ideal if existing.done else ours.ideal,
         facts=base.facts if existing.done else ours.facts,
         summary=ours.summary if "summary" in fields else base.summary,
         times=ours.times if "times" in fields else base.times,
@@ -127,7 +127,7 @@ def _merge(existing: Existing, entry: Entry, remembered: Mapping[str, str], read
         text=ours.text if "text" in fields else base.text,
         siblings=_siblings(base, ours),
     )
-    if not fields and merged == base:
+    if not fields and not moves and merged == base:
         return Keep(existing, Reason.DONE if existing.done else Reason.SAME)
     reason = Reason.MOVED if "times" in fields else Reason.FACTS if fields else Reason.BOOKKEEPING
     return Update(existing, _with_answers(existing, entry, reader), merged, fields, reason)
@@ -174,11 +174,11 @@ def _unwanted(
     detail = ending.reason
     if not detail:
         return Keep(existing, Reason.OUT_OF_SCOPE)
-    if existing.done:
-        return Keep(existing, Reason.DONE, detail)
     base = base_of(existing, remembered)
     if base is None:
-        return Keep(existing, Reason.UNKNOWN_BASE, detail)
+        return Keep(existing, Reason.DONE if existing.done else Reason.UNKNOWN_BASE, detail)
+    if existing.done:
+        return _done_alone(existing, ending, base)
     notes = reader.notes(existing.text + "\n" + existing.footer + "\n" + existing.summary)
     if not touched(existing, base, reader) and not notes.tags and not notes.values:
         return Delete(existing, reason, detail)
@@ -187,9 +187,8 @@ def _unwanted(
 
 def _left_alone(existing: Existing, ending: Ending, base: Imprint, reader: Reader) -> Change:
     """An entry that the user changed stays when its step has ended: it says so once, and rings no more."""
-    after = replace(as_it_stands(existing), alarms=(), footer=explained(existing.footer, _stays(ending.reason)))
-    # It no longer speaks for what was written with it, or what we remove now would count as deleted by the user.
-    alone = replace(base, siblings=())
+    after = replace(_hanging(existing, ending), alarms=(), footer=explained(existing.footer, _stays(ending.reason)))
+    alone = _alone(base)
     fields = set()
     if existing.alarms and not _had_ended(base):
         fields.add("alarms")
@@ -197,11 +196,31 @@ def _left_alone(existing: Existing, ending: Ending, base: Imprint, reader: Reade
             alone = replace(alone, alarms=of_alarms((), existing.start))
     if of_text(after.footer) != of_text(existing.footer):
         fields.add("footer")
-    if ending.interview and existing.interview not in {None, ending.interview}:
-        after, alone = replace(after, interview=ending.interview), replace(alone, ideal=ending.ideal)
-    if fields or base != alone:
+    if fields or base != alone or _moves(existing, ending):
         return Update(existing, after, alone, frozenset(fields), Reason.TOUCHED, ending.reason)
     return Keep(existing, Reason.TOUCHED, ending.reason)
+
+
+def _done_alone(existing: Existing, ending: Ending, base: Imprint) -> Change:
+    """What is done stays as it is; only the line that nobody reads tells that its step is no longer wanted."""
+    alone = _alone(base)
+    if base == alone and not _moves(existing, ending):
+        return Keep(existing, Reason.DONE, ending.reason)
+    return Update(existing, _hanging(existing, ending), alone, frozenset(), Reason.BOOKKEEPING, ending.reason)
+
+
+def _alone(base: Imprint) -> Imprint:
+    """It no longer speaks for what was written with it, or what we remove now would count as deleted by the user."""
+    return replace(base, siblings=())
+
+
+def _moves(existing: Existing, ending: Ending) -> bool:
+    """Whether another interview has taken the place of the one it names."""
+    return bool(ending.interview) and existing.interview not in {None, ending.interview}
+
+
+def _hanging(existing: Existing, ending: Ending) -> Entry:
+    return replace(as_it_stands(existing), interview=ending.interview or existing.interview or "")
 
 
 def _stays(reason: str) -> str:

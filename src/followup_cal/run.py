@@ -22,7 +22,7 @@ from followup_cal.entries import make_entries
 from followup_cal.gather import Gathered, gather
 from followup_cal.guard import guard
 from followup_cal.library import Library
-from followup_cal.model import Application, Draft, Entry, Existing, Finding, FollowUp, Known
+from followup_cal.model import Application, Draft, Entry, Existing, Finding, FollowUp, Home, Known
 from followup_cal.places import Places
 from followup_cal.recognise import recognise
 from followup_cal.recognise.notes import parse_notes, strip_notes
@@ -67,7 +67,11 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a run found and what it would do."""
+    """What a run found and what it would do.
+
+    Attributes:
+        homes: UID -> where an entry that stands, or once stood, belongs now.
+    """
 
     gathered: Gathered
     findings: tuple[Finding, ...]
@@ -76,6 +80,7 @@ class Decision:
     drafts: Mapping[str, Draft]
     changes: tuple[Change, ...]
     state: state.State
+    homes: Mapping[str, Home]
 
 
 def find_own(run: Run) -> Gathered:
@@ -97,6 +102,8 @@ def find(run: Run) -> tuple[Gathered, tuple[Finding, ...]]:
         words=run.library.lexicon.scan_words,
         title_words=run.library.lexicon.titles_of(run.config.profile.names),
         booking_words=run.library.lexicon.booking_words,
+        talk_words=run.library.lexicon.talk_words,
+        topic_words=run.library.lexicon.topic_words,
         everything=run.everything,
     )
     gathered = gather(run.places, selection, run.config.profile.timezone)
@@ -113,26 +120,30 @@ def decide(run: Run) -> Decision:
     gathered, findings = find(run)
     existing = tuple(answers.ticked(item, run.reader) for item in gathered.existing)
     remembered = _remembered(run, gathered)
-    vanished = standing.vanished(findings, remembered, gathered.complete, _oldest(run))
-    applications = group(findings)
-    followups = _plan(run, applications, existing, remembered, vanished)
-    typed = answers.typed(followups, existing, gathered.events, remembered, run.reader)
+    # Which interview an entry belongs to is settled by what was read; only then does what was typed into it count.
+    homes = standing.homes(existing, remembered)
+    vanished = standing.vanished(findings, remembered, homes, gathered.complete, _oldest(run))
+    followups = _planned(run, group(findings), _known(run, existing, remembered, homes))
+    moved = standing.replaced(followups, existing, remembered, homes, vanished)
+    homes |= moved
+    typed = answers.typed(followups, existing, gathered.events, homes, run.reader)
     if typed:
-        # What the user typed into our entries counts as if it stood in the interview's own notes.
-        events = answers.noted(gathered.events, typed)
-        findings = recognise(events, run.config.profile, run.library.lexicon)
-        applications = group(findings)
-        followups = _plan(run, applications, existing, remembered, vanished)
+        # It counts as if it stood in the interview's own notes.
+        findings = recognise(answers.noted(gathered.events, typed), run.config.profile, run.library.lexicon)
+    applications = group(findings)
+    if typed or moved:
+        followups = _planned(run, applications, _known(run, existing, remembered, homes))
+    followups = tuple(replace(item, why=answers.understood(item)) for item in followups)
     changes = reconcile.reconcile(
         _entries(run, followups, drafts := _drafts(run, followups), existing),
         existing,
-        ended=standing.ended(followups, findings, existing, remembered),
+        ended=standing.ended(followups, findings, existing, homes),
         vanished=vanished,
         remembered=remembered.imprints(),
         reader=run.reader,
     )
     allowed = guard(changes, force=run.force)
-    return Decision(gathered, findings, applications, followups, drafts, allowed, remembered)
+    return Decision(gathered, findings, applications, followups, drafts, allowed, remembered, homes)
 
 
 def _oldest(run: Run) -> datetime:
@@ -162,26 +173,14 @@ def _remembered(run: Run, gathered: Gathered) -> state.State:
     return state.State(memories)
 
 
-def _plan(
-    run: Run,
-    applications: Sequence[Application],
-    existing: Sequence[Existing],
-    remembered: state.State,
-    vanished: Mapping[str, str],
-) -> tuple[FollowUp, ...]:
-    """Plans with what stands in the calendar, also under the UID of an event that has been replaced."""
+def _known(
+    run: Run, existing: Sequence[Existing], remembered: state.State, homes: Mapping[str, Home]
+) -> dict[str, Known]:
+    """What planning has to know of what stands in the calendars, or was deleted there by the user."""
     gone = {} if run.again else standing.deleted(remembered, run.now)
-    known = gone | reconcile.known(existing, remembered.imprints(), run.reader)
-    followups = _planned(run, applications, known)
-    names: dict[str, str] = {}
-    while more := standing.adopted(followups, existing, remembered, vanished, names):
-        names |= more
-        known |= {new: known[old] for new, old in more.items() if old in known}
-        followups = _planned(run, applications, known)
-    deleted = {} if run.again else standing.deleted_beside_siblings(followups, names, existing, remembered)
-    if deleted:
-        followups = _planned(run, applications, known | deleted)
-    return tuple(replace(item, uid=names.get(item.uid, item.uid), why=answers.understood(item)) for item in followups)
+    found = gone | reconcile.known(existing, remembered.imprints(), run.reader)
+    missing = {} if run.again else standing.missing(existing, remembered, homes, run.now)
+    return {uid: replace(item, home=homes.get(uid)) for uid, item in found.items()} | missing
 
 
 def _planned(run: Run, applications: Sequence[Application], known: Mapping[str, Known]) -> tuple[FollowUp, ...]:

@@ -1,7 +1,7 @@
 """What has become of the entries that stand, or once stood, in the calendars. Pure.
 
-Ended: their step is no longer wanted. Vanished: their interview is gone. Deleted: by the user. Adopted: their interview
-came back as another event, with a new UID.
+Ended: their step is no longer wanted. Vanished: their interview is gone. Deleted: by the user. Replaced: their
+interview came back as another event, with a new UID.
 """
 
 from __future__ import annotations
@@ -13,15 +13,29 @@ from datetime import UTC, datetime
 from followup_cal import reconcile, state
 from followup_cal.cadence.plan import ideal_hash
 from followup_cal.changes import Ending
-from followup_cal.entries import code_of, interview_hash, purpose_of
-from followup_cal.imprint import parse
-from followup_cal.model import Existing, Finding, FollowUp, Known, PlanState
+from followup_cal.entries import purpose_of
+from followup_cal.imprint import INTERVIEW_WIDTH, interview_hash, parse
+from followup_cal.model import Existing, Finding, FollowUp, Home, Known, PlanState
 
 # What is passed over for being called off, in the words of a report.
 CALLED_OFF = {
     "cancelled_interview": "the interview was cancelled",
     "declined_interview": "you declined the interview",
 }
+
+
+def homes(existing: Sequence[Existing], remembered: state.State) -> dict[str, Home]:
+    """Where entries that stand, or once stood, belong: as they say themselves, else as the state file remembers."""
+    said = {item.uid: (item.interview, item.purpose) for item in existing}
+    found = {}
+    for uid in said.keys() | remembered.entries.keys():
+        memory = remembered.entries.get(uid)
+        interview, purpose = said.get(uid, ("", ""))
+        interview = interview or (memory.interview if memory else "")
+        purpose = purpose or (memory.purpose if memory else "")
+        if interview and purpose:
+            found[uid] = Home(interview, purpose[INTERVIEW_WIDTH:])
+    return found
 
 
 def deleted(remembered: state.State, now: datetime) -> dict[str, Known]:
@@ -33,109 +47,139 @@ def deleted(remembered: state.State, now: datetime) -> dict[str, Known]:
     }
 
 
-def deleted_beside_siblings(
-    followups: Sequence[FollowUp], names: Mapping[str, str], existing: Sequence[Existing], remembered: state.State
+def missing(
+    existing: Sequence[Existing], remembered: state.State, places: Mapping[str, Home], now: datetime
 ) -> dict[str, Known]:
-    """Entries that the state file knows nothing of, but that were written with one that still stands (promise 4)."""
-    bases = {item.uid: reconcile.base_of(item, remembered.imprints()) for item in existing}
-    written: dict[tuple[str, int], set[str]] = {}
-    for item in followups:
-        base = bases.get(names.get(item.uid, item.uid))
-        written.setdefault(_round(item), set()).update(base.siblings if base else ())
+    """Entries that nothing is known of but that they were written with one that still stands (promise 4)."""
+    imprints = remembered.imprints()
+    bases = {item.uid: base for item in existing if item.uid in places and (base := reconcile.base_of(item, imprints))}
+    told = {Home(places[uid].interview, code) for uid, base in bases.items() for code in base.siblings}
     return {
-        item.uid: Known(start=item.at, ideal="", state=PlanState.DELETED)
-        for item in followups
-        if names.get(item.uid, item.uid) not in bases
-        and item.uid not in remembered.entries
-        and code_of(item) in written[_round(item)]
+        " ".join(home): Known(start=now, ideal="", state=PlanState.DELETED, home=home)
+        for home in sorted(told - {*places.values()})
     }
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """An entry that stands, or stood, in a calendar, as far as another event may take it over.
-
-    Attributes:
-        interview: hash of the interview it hangs on.
-        purpose: as `entries.purpose_of`.
-        ideal: hash of the moment the rules gave.
-        vanished: its interview should have been read and was not.
-    """
-
-    interview: str
-    purpose: str
-    ideal: str
-    vanished: bool
-
-    def hangs_on(self, followup: FollowUp) -> bool:
-        """Whether it is of the same round: another interview of the day may come to be the first."""
-        return self.interview in _interviews_of(followup)
-
-    def is_free_for(self, followup: FollowUp) -> bool:
-        """Whether a follow-up may take it over: its own interview is gone, or gave the very same moment.
-
-        The same moment is enough: some feeds give every event a new UID at each download.
-        """
-        return self.vanished or self.ideal == ideal_hash(followup.ideal)
-
-
-def adopted(
+def replaced(
     followups: Sequence[FollowUp],
     existing: Sequence[Existing],
     remembered: state.State,
+    places: Mapping[str, Home],
     vanished: Container[str],
-    before: Mapping[str, str],
-) -> dict[str, str]:
-    """Follow-ups whose entries stand under the UID of an event that was replaced by another one.
+) -> dict[str, Home]:
+    """Entries whose interview was replaced by another one, and where they belong now.
 
-    A rescheduled interview may come as a new file with a new UID. An entry is taken over where nothing stands under
-    the new UID, nothing is planned under the old one, and employer, step and person are the same.
+    A rescheduled interview may come as a new file with a new UID; some feeds give every event a new one at each
+    download. A round of the same employer takes over what hangs on an interview that is gone, or that gave the very
+    same moments, save what it has already. Each gone interview goes to one round, the earliest that has nothing yet.
+    A round that has something takes only what a run that was stopped left behind, never what had ended or was done.
 
     Args:
-        followups: the plan as it would be without; what is taken over may change it, and so let more be taken over.
+        followups: the plan as it would be without.
         existing: our entries in the calendars read.
         remembered: what the state file knows of them, and of those that the user deleted.
+        places: as `homes`.
         vanished: UIDs of entries whose interview is gone.
-        before: what was taken over already.
-
-    Returns:
-        What more is taken over: UID as it would be now -> UID the entry stands, or once stood, under.
     """
-    planned = {item.uid for item in followups}
-    gone = planned | {*before.values()}
-    waiting = {uid: place for uid, place in _places(existing, remembered, vanished).items() if uid not in gone}
-    # What was only about to be written stands nowhere unless it is among the existing ones.
-    written = {uid for uid, memory in remembered.entries.items() if memory.status != state.PENDING}
-    taken = {item.uid for item in existing} | written | before.keys()
-    names: dict[str, str] = {}
-    for fits in (_Place.hangs_on, _Place.is_free_for):
-        for item in followups:
-            purpose = purpose_of(item)
-            mine = (uid for uid, place in waiting.items() if place.purpose == purpose and fits(place, item))
-            old = None if item.uid in taken or item.uid in names else next(mine, None)
-            if old is not None:
-                names[item.uid] = old
-                del waiting[old]
-    return names
+    takers = _takers(followups)
+    planned = {interview for taker in takers for interview in taker.interviews}
+    taken = {taker: {home.code for home in places.values() if home.interview in taker.interviews} for taker in takers}
+    fresh = {taker for taker in takers if not taken[taker]}
+    found: dict[str, Home] = {}
+    orphans = [group for group in _orphans(existing, remembered, places) if group[0].home.interview not in planned]
+    for fits in (_Taker.gives_same_moment, lambda _, item: item.uid in vanished):
+        for group in orphans:
+            for taker in sorted(takers, key=lambda taker: bool(taken[taker])):
+                mine = [item for item in group if item.employer == taker.employer and item.uid not in found]
+                movable = [
+                    item for item in mine if item.home.code not in taken[taker] and (item.live or taker in fresh)
+                ]
+                if movable and any(fits(taker, item) for item in mine):
+                    found |= {item.uid: taker.home(item.home.code) for item in movable}
+                    taken[taker] |= {item.home.code for item in movable}
+                    break
+    return found
 
 
-def _places(existing: Sequence[Existing], remembered: state.State, vanished: Container[str]) -> dict[str, _Place]:
-    places = {}
-    for uid, memory in remembered.entries.items():
-        if memory.status == state.DELETED:
+@dataclass(frozen=True, slots=True)
+class _Orphan:
+    """An entry whose interview is not planned.
+
+    Attributes:
+        employer: hash of the employer it was written for.
+        ideal: hash of the moment the rules gave.
+        live: it was still wanted when it was written last, and is open.
+    """
+
+    uid: str
+    home: Home
+    employer: str
+    ideal: str
+    live: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Taker:
+    """A round that may take over entries.
+
+    Attributes:
+        employer: hash of the employer.
+        interviews: hashes of its interviews, the first one being its anchor's.
+        hooks: on which of its interviews a follow-up hangs.
+        moments: follow-ups, and hashes of the moments the rules give for them.
+    """
+
+    employer: str
+    interviews: tuple[str, ...]
+    hooks: tuple[Home, ...]
+    moments: frozenset[tuple[str, str]]
+
+    def home(self, code: str) -> Home:
+        """Where an entry hangs that it takes over."""
+        return next((home for home in self.hooks if home.code == code), Home(self.interviews[0], code))
+
+    def gives_same_moment(self, item: _Orphan) -> bool:
+        """Whether the rules give the very moment here that they gave for an entry."""
+        return (item.home.code, item.ideal) in self.moments
+
+
+def _takers(followups: Sequence[FollowUp]) -> tuple[_Taker, ...]:
+    rounds: dict[tuple[str, int], list[FollowUp]] = {}
+    for item in followups:
+        rounds.setdefault((item.application.key, item.round.number), []).append(item)
+    return tuple(
+        _Taker(
+            employer=purpose_of(items[0])[:INTERVIEW_WIDTH],
+            interviews=tuple(interview_hash(key) for talk in items[0].round.interviews for key in talk.keys),
+            hooks=tuple(Home(interview_hash(item.interview.event.key), item.home.code) for item in items),
+            moments=frozenset((item.home.code, ideal_hash(item.ideal)) for item in items),
+        )
+        for items in rounds.values()
+    )
+
+
+def _orphans(existing: Sequence[Existing], remembered: state.State, places: Mapping[str, Home]) -> list[list[_Orphan]]:
+    """What may be taken over, by the interview it hangs on, the earliest first."""
+    imprints = remembered.imprints()
+    groups: dict[str, list[_Orphan]] = {}
+    for item in sorted(existing, key=lambda item: (item.start, item.uid)):
+        base = reconcile.base_of(item, imprints)
+        memory = remembered.entries.get(item.uid)
+        if base is not None and item.uid in places:
+            home, purpose = places[item.uid], item.purpose or (memory.purpose if memory else "")
+            live = bool(base.siblings) and not item.done
+            orphan = _Orphan(item.uid, home, purpose[:INTERVIEW_WIDTH], base.ideal, live)
+            groups.setdefault(home.interview, []).append(orphan)
+    for uid, memory in sorted(remembered.entries.items()):
+        if memory.status == state.DELETED and uid in places:
             base = parse(memory.imprint)
-            places[uid] = _Place(memory.interview, memory.purpose, base.ideal if base else "", uid in vanished)
-    for item in existing:
-        known = remembered.entries.get(item.uid)
-        purpose = item.purpose or (known.purpose if known else "")
-        base = reconcile.base_of(item, remembered.imprints())
-        ideal = base.ideal if base else ""
-        places[item.uid] = _Place(interview_of(item, remembered), purpose, ideal, item.uid in vanished)
-    return {uid: place for uid, place in places.items() if place.purpose}
+            orphan = _Orphan(uid, places[uid], memory.purpose[:INTERVIEW_WIDTH], base.ideal if base else "", live=False)
+            groups.setdefault(places[uid].interview, []).append(orphan)
+    return list(groups.values())
 
 
 def ended(
-    followups: Sequence[FollowUp], findings: Sequence[Finding], existing: Sequence[Existing], remembered: state.State
+    followups: Sequence[FollowUp], findings: Sequence[Finding], existing: Sequence[Existing], places: Mapping[str, Home]
 ) -> dict[str, Ending]:
     """Entries whose step has ended, and why: superseded, answered, called off, or no part of the plan any more."""
     wanted = {item.uid for item in followups}
@@ -146,27 +190,32 @@ def ended(
         if not finding.followups and not finding.outcome
     }
     over = {
-        item.uid: Ending(item.reason, interview_hash(item.interview.event.key), ideal_hash(item.ideal))
+        item.uid: Ending(item.reason, item.home.interview)
         for item in followups
         if item.state in {PlanState.SKIPPED, PlanState.SUPERSEDED}
     }
     for item in existing:
-        interview = interview_of(item, remembered)
+        interview = places[item.uid].interview if item.uid in places else ""
         if item.uid not in wanted and interview in planned:
-            over[item.uid] = Ending("the plan has no such step any more")
+            over[item.uid] = Ending("the plan has no such step any more", interview)
         elif item.uid not in wanted and interview in off:
-            over[item.uid] = Ending(off[interview])
+            over[item.uid] = Ending(off[interview], interview)
     return over
 
 
 def vanished(
-    findings: Sequence[Finding], remembered: state.State, complete: Container[str], oldest: datetime
+    findings: Sequence[Finding],
+    remembered: state.State,
+    places: Mapping[str, Home],
+    complete: Container[str],
+    oldest: datetime,
 ) -> dict[str, str]:
     """Entries whose interview should have been read and was not: it is gone from its calendar.
 
     Args:
         findings: everything that was read.
         remembered: says of every entry which source its interview was read from, and when that began.
+        places: as `homes`.
         complete: sources that were read without a gap.
         oldest: aware; interviews that began before this are not looked for.
     """
@@ -175,20 +224,11 @@ def vanished(
     return {
         uid: "its interview is no longer in the calendar"
         for uid, memory in remembered.entries.items()
-        if memory.source in complete and memory.start > since and memory.interview not in read
+        if uid in places and places[uid].interview not in read
+        if memory.source in complete and memory.start > since
     }
-
-
-def interview_of(existing: Existing, remembered: state.State) -> str:
-    """Which interview an entry hangs on, as it says itself, else as the state file remembers."""
-    memory = remembered.entries.get(existing.uid)
-    return existing.interview or (memory.interview if memory else "")
 
 
 def _interviews_of(followup: FollowUp) -> set[str]:
     """Hashes of all interviews of its round."""
-    return {interview_hash(key) for finding in (followup.interview, *followup.round.interviews) for key in finding.keys}
-
-
-def _round(followup: FollowUp) -> tuple[str, int]:
-    return followup.application.key, followup.round.number
+    return {interview_hash(key) for talk in followup.round.interviews for key in talk.keys}

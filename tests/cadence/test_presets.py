@@ -190,6 +190,15 @@ def test_everything_goes_to_the_agency() -> None:
     assert {item.also for item in unknown} == {()}
 
 
+@pytest.mark.parametrize("tag", ["other-offer", "references", "take-home-sent", "verbal-offer", "no-show"])
+def test_special_cases_go_to_the_agency_too(tag: str) -> None:
+    asked = tuesday(interviewers=(DANA,), via="Ines Roth <ines@kestrel.example>", notes=Notes(frozenset({tag})))
+    name = "take-home" if tag == "take-home-sent" else tag
+    assert the(name, planned(asked, cadence="agency")).to == (Person("Ines Roth", "ines@kestrel.example"),)
+    assert the(name, planned(replace(asked, via="Kestrel Talent"), cadence="agency")).to == ()
+    assert the(name, planned(asked, cadence="balanced")).to == (DANA,)
+
+
 def test_an_agency_in_between_suggests_its_cadence() -> None:
     why = the("status-email", planned(tuesday(via="Kestrel Talent"), cadence="balanced")).why
     assert why.endswith("a line `cadence: agency` in the interview's notes suits that.")

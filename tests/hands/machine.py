@@ -20,8 +20,8 @@ from icalendar import Calendar, Component
 
 from followup_cal import library
 from followup_cal.cli import main
-from followup_cal.entries import INTERVIEW_WIDTH, interview_hash
 from followup_cal.ical.existing import own_entries
+from followup_cal.imprint import INTERVIEW_WIDTH, interview_hash
 from followup_cal.model import Existing
 from followup_cal.stores import protocol
 from hands import edits, noise

@@ -65,7 +65,8 @@ def tasks_org(block: str) -> str:
 
 
 def acknowledged(block: str) -> str:
-    """The phone has rung."""
+    """The phone has rung, also where it had before: the moment may stand there once only (RFC 9074, 6.1)."""
+    block = without_lines("ACKNOWLEDGED")(block) or ""
     return ALARM.sub(lambda match: match[0].replace("END:VALARM", "ACKNOWLEDGED:20261117T200000Z\nEND:VALARM"), block)
 
 

@@ -4,9 +4,9 @@ from datetime import datetime
 
 import pytest
 
-from hands import edits
+from hands import edits, noise
 from hands.machine import failing, interview
-from hands.places import change
+from hands.places import change, entries
 from hands.story import ZONE, Story
 
 pytestmark = pytest.mark.parametrize("place", ["memory"], indirect=True)
@@ -76,3 +76,71 @@ def test_a_correction_is_about_the_interview_of_its_entry_also_when_another_one_
     story.sync()
     assert story.block("Thank Dana Okafor (Initech").count("DTSTART;TZID=America/New_York:20261117T170000") == 1
     assert story.block("Thank Dana Okafor (Globex").count("DTSTART;TZID=America/New_York:20261117T120000") == 1
+
+
+def test_every_answer_goes_over_with_the_interview_also_in_one_that_is_planned_only_because_of_another(
+    story: Story,
+) -> None:
+    story.does("Ask Dana", edits.type_first("#rejected"))
+    story.sync()
+    story.does("Reply to the rejection", edits.type_first("talked about: kites"))
+    story.meets(edits.delete)
+    story.place.add("two", interview("two@calendar.example", "Globex", datetime(2026, 11, 26, 14, tzinfo=ZONE)))
+    story.sync()
+    assert "interviewers: Dana Okafor\\; talked about: kites." in story.block("Reply to the rejection")
+
+
+def test_what_hung_on_one_interview_goes_over_to_one(story: Story) -> None:
+    story.does("Ask about", edits.type_first("interviewers: Kim Sato"))
+    story.meets(edits.delete)
+    story.place.add("two", interview("two@calendar.example", "Globex", datetime(2026, 11, 20, 16, tzinfo=ZONE)))
+    story.place.add("three", interview("three@calendar.example", "Globex", datetime(2026, 11, 17, 10, tzinfo=ZONE)))
+    story.now = datetime(2026, 11, 17, 10, tzinfo=ZONE)
+    story.sync()
+    assert sorted(title for title in story.titles() if title.startswith("Thank")) == [
+        "Thank Dana Okafor (Globex\\, Data Engineer)",
+        "Thank Kim Sato (Globex\\, Data Engineer)",
+    ]
+
+
+def test_an_entry_stays_with_its_interview_when_an_earlier_one_of_the_day_moves_away(story: Story) -> None:
+    story.does("Close", edits.lengthen(5))
+    story.place.add(
+        "two", interview("two@calendar.example", "Globex", datetime(2026, 11, 17, 9, tzinfo=ZONE), "Kim Sato")
+    )
+    story.sync()
+    change(story.place, "two@calendar.example", edits.move(days=7))
+    story.sync()
+    assert len([title for title in story.titles() if title.startswith("Close")]) == 2
+    change(story.place, "two@calendar.example", edits.delete)
+    story.sync()
+    assert len([title for title in story.titles() if title.startswith("Close")]) == 1
+
+
+def test_what_was_done_does_not_keep_the_rest_away_when_the_interview_comes_back(story: Story) -> None:
+    before = story.place.texts()["one.ics"]
+    story.does("Thank", edits.tick(story.now))
+    story.meets(edits.delete)
+    story.sync()
+    story.place.write("one.ics", before)
+    story.sync()
+    assert len(story.titles()) == 7
+
+
+def test_line_ends_escaped_twice_are_no_edit(story: Story) -> None:
+    for uid in entries(story.place):
+        change(story.place, uid, noise.windows_line_ends)
+        change(story.place, uid, noise.windows_line_ends)
+    assert story.sync() == []
+
+
+def test_what_a_stopped_run_left_behind_goes_over_to_the_new_interview_later(story: Story) -> None:
+    story.meets(edits.delete)
+    story.place.add("two", interview("two@calendar.example", "Globex", datetime(2026, 11, 19, 14, tzinfo=ZONE)))
+    with story.on_another_computer():
+        for mode in ("full", "crash"):
+            with failing(mode):
+                story.tell("sync")
+        story.sync()
+    assert len(story.titles()) == 7
+    assert story.standing()["phone-call"] == "12-04 10:00"

@@ -8,33 +8,61 @@ from recognise.samples import LEXICON
 from recognise.scoring import Scores, score
 
 CALENDARS = Path(__file__).parents[1] / "calendars"
-SETS = ("second", "third")
+USUAL = {
+    "recognition precision": 0.97,
+    "recognition recall": 0.95,
+    "company": 0.92,
+    "role": 0.90,
+    "stage": 0.92,
+    "language": 0.98,
+    "interviewers": 0.95,
+    "decision": 0.90,
+    "precision": 0.93,
+}
+# Half of the users of the fourth set have never been learnt from.
+HALF_UNSEEN = USUAL | {
+    "recognition precision": 0.95,
+    "recognition recall": 0.78,
+    "company": 0.90,
+    "role": 0.80,
+    "stage": 0.85,
+    "interviewers": 0.87,
+    "decision": 0.88,
+    "precision": 0.90,
+}
+LEAST = {"second": USUAL, "third": USUAL, "fourth": HALF_UNSEEN}
+MOST_UNDUE = {"second": 0, "third": 1, "fourth": 2}
 
 
-@pytest.fixture(scope="module", params=SETS)
-def scores(request: pytest.FixtureRequest) -> Scores:
-    return score(CALENDARS / request.param, LEXICON)
+@pytest.fixture(scope="module", params=LEAST)
+def name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
 
 
-def test_interviews_are_recognised(scores: Scores) -> None:
-    assert scores.recognition.precision >= 0.97, scores.mistakes
-    assert scores.recognition.recall >= 0.95, scores.mistakes
+@pytest.fixture(scope="module")
+def scores(name: str) -> Scores:
+    return score(CALENDARS / name, LEXICON)
 
 
-def test_what_is_over_or_off_gets_no_followups(scores: Scores) -> None:
-    assert scores.undue <= 1, scores.mistakes
+def test_interviews_are_recognised(name: str, scores: Scores) -> None:
+    assert scores.recognition.precision >= LEAST[name]["recognition precision"], scores.mistakes
+    assert scores.recognition.recall >= LEAST[name]["recognition recall"], scores.mistakes
 
 
-@pytest.mark.parametrize(("name", "least"), [("company", 0.92), ("role", 0.90), ("stage", 0.92), ("language", 0.98)])
-def test_facts_are_right(scores: Scores, name: str, least: float) -> None:
-    assert getattr(scores, name).value >= least, scores.mistakes
+def test_what_is_over_or_off_gets_no_followups(name: str, scores: Scores) -> None:
+    assert scores.undue <= MOST_UNDUE[name], scores.mistakes
 
 
-@pytest.mark.parametrize(("name", "least"), [("interviewers", 0.95), ("decision", 0.90)])
-def test_people_and_promises_are_right(scores: Scores, name: str, least: float) -> None:
-    assert getattr(scores, name).f1 >= least, scores.mistakes
+@pytest.mark.parametrize("fact", ["company", "role", "stage", "language"])
+def test_facts_are_right(name: str, scores: Scores, fact: str) -> None:
+    assert getattr(scores, fact).value >= LEAST[name][fact], scores.mistakes
 
 
-@pytest.mark.parametrize("name", ["interviewers", "decision", "outcome"])
-def test_nothing_is_made_up(scores: Scores, name: str) -> None:
-    assert getattr(scores, name).precision >= 0.93, scores.mistakes
+@pytest.mark.parametrize("fact", ["interviewers", "decision"])
+def test_people_and_promises_are_right(name: str, scores: Scores, fact: str) -> None:
+    assert getattr(scores, fact).f1 >= LEAST[name][fact], scores.mistakes
+
+
+@pytest.mark.parametrize("fact", ["interviewers", "decision", "outcome"])
+def test_nothing_is_made_up(name: str, scores: Scores, fact: str) -> None:
+    assert getattr(scores, fact).precision >= LEAST[name]["precision"], scores.mistakes

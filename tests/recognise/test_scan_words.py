@@ -12,9 +12,9 @@ from recognise.samples import LEXICON
 from recognise.scoring import BEGINNING, ENDING, findings, users
 
 ROOT = Path(__file__).parents[1]
-SETS = (ROOT / "calendars" / "second", ROOT / "calendars" / "third")
-# Only who reads everything learns of a talk whose title says nothing but with whom.
-UNTITLED = re.compile("one more talk at|.* in the title, .* in the text")
+SETS = tuple(ROOT / "calendars" / name for name in ("second", "third", "fourth"))
+# Only who reads everything learns of a talk whose title says nothing but at whose.
+UNTITLED = re.compile("one more talk at")
 COMPONENT = re.compile(rb"BEGIN:VEVENT\r?\n.*?END:VEVENT\r?\n", re.DOTALL)
 UNSURE = 3
 ORDINARY = """
@@ -103,7 +103,8 @@ Delivery window|
 
 def judge(*names: str) -> Judge:
     titles = LEXICON.titles_of(names)
-    return Judge(Selection(BEGINNING, ENDING, LEXICON.scan_words, titles, LEXICON.booking_words))
+    bookings, talks, topics = LEXICON.booking_words, LEXICON.talk_words, LEXICON.topic_words
+    return Judge(Selection(BEGINNING, ENDING, LEXICON.scan_words, titles, bookings, talks, topics))
 
 
 JUDGE = judge("Robin Vega")

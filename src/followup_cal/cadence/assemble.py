@@ -37,6 +37,7 @@ def assemble(step: Step, setting: Setting, place: Place, placement: Placement, v
         application=setting.application,
         round=setting.round,
         interview=place.interview,
+        home=place.home,
         to=to,
         ideal=placement.moment,
         at=at,

@@ -69,9 +69,8 @@ def _with_overview(followups: Sequence[FollowUp], setting: Setting) -> tuple[Fol
 
 def placed_by_hand(setting: Setting) -> Iterator[date]:
     """Days on which the user asked something in a round, or moved a question to: those cannot give way."""
-    touches = ((step, item.uid) for step in setting.steps if step.touch for item in setting.places(step))
-    for step, uid in touches:
-        known = setting.desk.known.get(uid)
+    touches = ((step, item.known) for step in setting.steps if step.touch for item in setting.places(step))
+    for step, known in touches:
         if known is None:
             continue
         stands = known.state is PlanState.WRITTEN and known.moved and barred(step, setting) is None
@@ -86,14 +85,13 @@ def _advance(course: Course, step: Step, setting: Setting, rest: Sequence[Step])
     bar = barred(step, setting, course.progress.touches) or _out_of_place(step, setting, course.progress)
     progress = course.progress
     for item, placement in zip(places, placements, strict=True):
-        if bar is not None and step.conditional and item.uid not in setting.desk.known:
+        if bar is not None and step.conditional and item.known is None:
             # Nobody misses an answer to what never came, unless one was written before it was taken back.
             continue
-        known = setting.desk.known.get(item.uid)
         catch_up = _catch_up(step, setting, course, placement, rest)
-        verdict = settle(placement.moment, setting.desk.now, known, bar, catch_up)
+        verdict = settle(placement.moment, setting.desk.now, item.known, bar, catch_up)
         followup = assemble(step, setting, item, placement, verdict)
-        day = _day(followup, known, verdict)
+        day = _day(followup, item.known, verdict)
         done = verdict.state is PlanState.DONE
         progress = progress.told(step, placement.moment.date(), day, done=done).after(
             step, day, happens=verdict.happens
@@ -108,8 +106,7 @@ def _placements(step: Step, setting: Setting, course: Course, places: Sequence[P
     if step.aside:
         return tuple(place_aside(step, setting, course.progress)[0] for _ in places)
     if step.answers:
-        known = setting.desk.known
-        return tuple(place_reply(step, setting, known.get(item.uid), course.diary) for item in places)
+        return tuple(place_reply(step, setting, item.known, course.diary) for item in places)
     return tuple(place(step, setting, course.progress) for _ in places)
 
 

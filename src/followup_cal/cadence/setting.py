@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -13,8 +13,21 @@ from followup_cal.cadence.hours import Clock
 from followup_cal.cadence.quiet import Window, resume_day, window_at
 from followup_cal.cadence.steps import Cadence, Cadences, Step
 from followup_cal.cadence.workdays import NO_COUNTRY, Workdays, country_of, workdays
-from followup_cal.identity import uid
-from followup_cal.model import Application, Finding, Known, Medium, Person, Planning, Profile, Round, Stage
+from followup_cal.identity import is_ours, person_key, uid
+from followup_cal.imprint import code, interview_hash
+from followup_cal.model import (
+    Application,
+    Finding,
+    Home,
+    Known,
+    Medium,
+    Person,
+    Planning,
+    PlanState,
+    Profile,
+    Round,
+    Stage,
+)
 
 CADENCE = "cadence"
 INDUSTRY = "industry"
@@ -33,6 +46,7 @@ class Desk:
     Attributes:
         now: in UTC, so that distances from it are elapsed time; what lies before it is past.
         known: UID -> what stands, or once stood, in the calendar.
+        homes: what stands or stood there -> its UID.
         almanac: what is known of countries, trades and titles.
     """
 
@@ -41,7 +55,14 @@ class Desk:
     profile: Profile
     now: datetime
     known: Mapping[str, Known]
+    homes: Mapping[Home, str]
     almanac: Almanac
+
+
+def by_home(known: Mapping[str, Known]) -> dict[Home, str]:
+    """Where what is known belongs; of two that belong there, the one that stands."""
+    last_deleted = sorted(known, key=lambda name: (known[name].state is PlanState.DELETED, name))
+    return {item.home: name for name in reversed(last_deleted) if (item := known[name]).home and not item.blocked}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +72,18 @@ class Place:
     Attributes:
         uid: its identity.
         person: for whom it is, where the step has one per person.
-        interview: on which it hangs.
+        interview: which it is about.
         number: its place among those of the step, from 0.
+        home: as `FollowUp.home`.
+        known: its entry, if one stands or stood in the calendar.
     """
 
     uid: str
     person: Person | None
     interview: Finding
     number: int
+    home: Home
+    known: Known | None
 
 
 def noted(application: Application, until: Round, key: str) -> str | None:
@@ -202,26 +227,38 @@ class Setting:
     @property
     def remembered(self) -> bool:
         """Whether anything of this round is known from the calendar."""
-        return any(place.uid in self.desk.known for step in self.steps for place in self.places(step))
+        return any(place.known is not None for step in self.steps for place in self.places(step))
 
     def places(self, step: Step) -> tuple[Place, ...]:
         """The follow-ups of a step."""
         return tuple(
-            Place(self._uid(step, person, interview), person, interview, number)
+            self._place(step, number, person, interview)
             for number, (person, interview) in enumerate(slots(step, self.round))
         )
 
-    def _uid(self, step: Step, person: Person | None, interview: Finding) -> str:
-        """The UID it stands under already, whichever copy of the interview was read first; else its own.
+    def _place(self, step: Step, number: int, person: Person | None, interview: Finding) -> Place:
+        """Where its entry stands already, on whichever interview of the round it was written for; else its own UID.
 
-        Where the server refuses that, the next of the series.
+        Where the server refuses that, or it went over to another interview, the next of the series.
         """
-        known = self.desk.known
-        names = [
+        known, mine = self.desk.known, code(step.name, person_key(person), step.occurrence)
+        keys = dict.fromkeys(key for item in (interview, *self.round.interviews) for key in item.keys)
+        homes = [home for key in keys if (home := Home(interview_hash(key), mine)) in self.desk.homes]
+        homes.sort(key=lambda home: known[self.desk.homes[home]].state is PlanState.DELETED)
+        own = Home(interview_hash(interview.event.key), mine)
+        own_names = [*self._names(step, person, interview.keys)]
+        free = next((name for name in own_names if name not in known), own_names[-1])
+        if homes:
+            name = self.desk.homes[homes[0]]
+            return Place(name if is_ours(name) else free, person, interview, number, homes[0], known[name])
+        homeless = (name for name in self._names(step, person, keys) if name in known and not known[name].home)
+        name = next((name for name in homeless if not known[name].blocked), free)
+        return Place(name, person, interview, number, own, known.get(name))
+
+    @staticmethod
+    def _names(step: Step, person: Person | None, keys: Iterable[str]) -> Iterator[str]:
+        return (
             uid(key, step.name, person, occurrence=step.occurrence, series=series)
             for series in range(SERIES)
-            for key in interview.keys
-        ]
-        standing = (name for name in names if name in known and not known[name].blocked)
-        free = (name for name in names if name not in known)
-        return next(standing, None) or next(free, names[-1])
+            for key in keys
+        )

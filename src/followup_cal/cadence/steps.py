@@ -178,10 +178,13 @@ class Cadence:
     def with_special(self, steps: Iterable[Step]) -> Cadence:
         """The cadence with the steps for special cases, except those it has of its own.
 
-        Steps that answer a mark and further thanks come first, so that what follows keeps its distance from them.
+        Steps that answer a mark and further thanks come first, so that what follows keeps its distance from them. A
+        cadence that writes to an agent does so in special cases, too (rule P7).
         """
         own = {step.name for step in self.steps}
-        added = [step for step in steps if step.name not in own]
+        others = [step for step in steps if step.name not in own]
+        agency = any(step.to is To.AGENT for step in self.steps)
+        added = [replace(step, to=To.AGENT) if agency and step.to is To.RECRUITER else step for step in others]
         first = tuple(step for step in added if step.when is When.MARKED or step.thanks)
         last = (step for step in added if step not in first)
         return replace(self, steps=(*first, *self.steps, *last))

@@ -5,7 +5,8 @@ from __future__ import annotations
 # The line that parts the draft from what stands below it.
 SEPARATOR = "· · ·"
 REF_LABEL = "ref: "
-# What is left of a Windows line end where an app escapes it as a whole; RFC 5545, 3.3.11 knows no such escape.
+# What is left of Windows line ends where apps escape them as a whole, each once more; RFC 5545, 3.3.11 knows no such
+# escape.
 ESCAPED_RETURN = "\\r"
 # What the line begins with that says why an entry stands there, in each language.
 WHY_LABELS = ("Why:", "Warum:", "Pourquoi :", "Por qué:", "Por quê:", "Waarom:", "Perché:")
@@ -29,7 +30,7 @@ def sections(description: str) -> tuple[str, str, str | None]:
         The draft section, the footer from its separator on, and the imprint of the last `ref:` line; the footer is
         empty and the imprint None where the user removed them.
     """
-    lines = [line.rstrip().removesuffix(ESCAPED_RETURN).rstrip() for line in description.splitlines()]
+    lines = [_ended(line) for line in description.splitlines()]
     refs = [line.strip()[len(REF_LABEL) :] for line in lines if line.strip().startswith(REF_LABEL)]
     lines = [line for line in lines if not line.strip().startswith(REF_LABEL)]
     at = next((n for n in reversed(range(len(lines))) if lines[n].strip() == SEPARATOR), len(lines))
@@ -47,3 +48,10 @@ def foreign_lines(footer: str) -> tuple[str, ...]:
     """The lines of a footer that the user typed: those that begin with none of our labels."""
     lines = (line.strip() for line in footer.splitlines())
     return tuple(line for line in lines if line and not line.startswith(FOOTER_LABELS))
+
+
+def _ended(line: str) -> str:
+    """A line without what ends it, however often apps have escaped that."""
+    while (shorter := line.rstrip().removesuffix(ESCAPED_RETURN)) != line:
+        line = shorter
+    return line

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from followup_cal.model.events import Person
 from followup_cal.model.interviews import Application, Finding, Round
@@ -30,6 +31,18 @@ class PlanState(StrEnum):
     SUPERSEDED = "superseded"
 
 
+class Home(NamedTuple):
+    """Where a follow-up belongs, whatever UID it stands under.
+
+    Attributes:
+        interview: hash of the key of the interview it hangs on (`imprint.interview_hash`).
+        code: its step, person and occurrence (`imprint.code`).
+    """
+
+    interview: str
+    code: str
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """What already stands in the calendar, or once stood there, for one follow-up.
@@ -41,6 +54,7 @@ class Known:
         state: WRITTEN, DONE or DELETED.
         done_on: the day it was ticked off, where the entry tells.
         blocked: nothing stands there, but the server refuses the UID: another one has to be taken.
+        home: where it belongs; None where nothing but its UID tells.
     """
 
     start: datetime
@@ -49,6 +63,7 @@ class Known:
     state: PlanState = PlanState.WRITTEN
     done_on: date | None = None
     blocked: bool = False
+    home: Home | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +74,8 @@ class FollowUp:
         uid: identity and ownership mark, derived by `identity`.
         step: the step's name, e.g. `thank-you`.
         template: which template drafts it.
-        interview: the interview it hangs on.
+        interview: the interview it is about.
+        home: where its entry belongs: on the interview it was first written for, as long as that one is of the round.
         person: the one it is for, where the step has an entry for every person.
         occurrence: which repetition of a repeated step.
         first: no other step of its round asks before it.
@@ -82,6 +98,7 @@ class FollowUp:
     application: Application
     round: Round
     interview: Finding
+    home: Home
     to: tuple[Person, ...]
     ideal: datetime
     at: datetime

@@ -13,6 +13,7 @@ from followup_cal.recognise.names import NAME, PARTICLE, WORD, is_name, presenta
 # Two first names, or a Spanish or Portuguese family name of two: the former is what people note down.
 PAIR = re.compile(rf"({WORD}) [ey] ({WORD})")
 FUNCTION = re.compile(r" ?[\w&.-]{1,30}(?: [\w&.-]{1,30}){0,4}")
+SMALL_FUNCTION = re.compile(rf"(?:[a-zà-ÿ]{{2,20}} ){{1,4}}(?={WORD})")
 JOIN = re.compile(r"\s*(?:[,;&+/、]|\b(?:and|und|et|y|e|en|ed|plus|sowie)\b)\s*")
 
 
@@ -33,6 +34,9 @@ def chained(text: str, lexicon: Lexicon, *, least: int) -> Iterator[str]:
 
 def _past_function(text: str, lexicon: Lexicon) -> str:
     """A text without the function it begins with: `Funding Manager, and Sam Lee`."""
+    before = SMALL_FUNCTION.match(text)
+    if before and lexicon.of("people.titles").search(fold(before.group())):
+        return text[before.end() :]
     function, sign, rest = text.partition(",")
     is_function = sign and lexicon.of("people.titles").search(fold(function)) and FUNCTION.fullmatch(function)
     return JOIN.sub("", rest.lstrip(), count=1) if is_function else text

@@ -80,7 +80,7 @@ def is_agency(text: str, lexicon: Lexicon) -> bool:
 def _client(reading: Reading, lexicon: Lexicon) -> str | None:
     """The name behind `our client`, with which an agency introduces the employer."""
     for match in lexicon.of("company.client").pattern.finditer(reading.folded_body):
-        found = re.match(rf"[\s,:(]{{1,3}}({RUN})", reading.body[match.end() :])
+        found = re.match(rf"[ ,:(]{{1,3}}({RUN})", reading.body[match.end() :])
         if found and not is_agency(found[1], lexicon) and not is_position(found[1], lexicon):
             return _tidy(found[1])
     return None
@@ -95,12 +95,15 @@ def _completed(text: str, title: str, labels: Sequence[str]) -> str:
     return next((name for name in longer if any(spells_whole(name, label) for label in labels)), text)
 
 
-def is_anchored(company: str | None, reading: Reading, lexicon: Lexicon) -> bool:
-    """Whether more than the title tells that a name is an organisation's: a domain, a legal form, a key line."""
+def is_anchored(company: str | None, reading: Reading, parts: Sequence[Segment], lexicon: Lexicon) -> bool:
+    """Whether a name can only be an organisation's: by domain, legal form, key line, or as in `Interview Hotel X`."""
     if company is None:
         return False
     spelt = any(spells(company, label) for label in domains(reading, lexicon))
-    return spelt or LEGAL.search(company) is not None or reading.notes.get("company") is not None
+    kind = lexicon.of("company.kinds").pattern.match(fold(company))
+    named = kind is not None and company[kind.end() :].lstrip()[:1].isupper()
+    told = named and any(part.told and part.text == company for part in parts)
+    return spelt or told or LEGAL.search(company) is not None or reading.notes.get("company") is not None
 
 
 def _possible(part: Segment, names: Sequence[str], labels: Sequence[str], me: Me, lexicon: Lexicon) -> bool:
@@ -165,9 +168,11 @@ def _inviter(reading: Reading, labels: Sequence[str], lexicon: Lexicon) -> str |
     inviter = reading.organizer
     if inviter is None or not inviter.name or not inviter.email:
         return None
-    host = inviter.email.rpartition("@")[2]
-    sent_by_tool = lexicon.is_host("hosts", host) or any(spells(inviter.name, label) for label in labels)
-    return _tidy(AFFIX.sub("", inviter.name)) if sent_by_tool else None
+    pieces = [*inviter.name.split(", "), inviter.name]
+    named = next((piece for piece in pieces if any(spells(piece, label) for label in labels)), None)
+    sent_by_tool = lexicon.is_host("hosts", inviter.email.rpartition("@")[2])
+    name = named or (inviter.name if sent_by_tool else None)
+    return _tidy(AFFIX.sub("", name)) if name else None
 
 
 def _in_body(reading: Reading, labels: Sequence[str], me: Me, lexicon: Lexicon) -> str | None:

@@ -16,6 +16,8 @@ from followup_cal.recognise.stems import stems
 STARTING = ("interview.certain", "interview.strong", "interview.medium")
 # What is enough in a title only.
 TITLING = ("interview.round", "interview.weak", "interview.context")
+# What makes a talk in a title one about a position, where it stands in the text.
+TOPICS = ("interview.context", "interview.round", "company.agency")
 # Words of one language are words of something else in another: these are never mixed.
 LOOK_ALIKES = ("hard", "soft", "titled")
 NOTHING = Phrases.of(())
@@ -36,7 +38,9 @@ class Lexicon:
         hosts: kind -> host names, e.g. `hosts` for applicant tracking systems, `freemail`.
         scan_words: lower case, accents folded: an event without any of them is neither interview nor unsure,
         title_words: unless one of these stands in its title,
-        booking_words: or anywhere in an event with one of these, which says what was booked.
+        booking_words: or anywhere in an event with one of these, which says what was booked;
+        talk_words: or one of these stands in its title and
+        topic_words: one of these anywhere.
     """
 
     languages: Mapping[str, Mapping[str, Any]]
@@ -48,6 +52,8 @@ class Lexicon:
     scan_words: tuple[str, ...]
     title_words: tuple[str, ...]
     booking_words: tuple[str, ...]
+    talk_words: tuple[str, ...]
+    topic_words: tuple[str, ...]
 
     @classmethod
     def parse(cls, words: Mapping[str, str], ats: str) -> Self:
@@ -77,6 +83,8 @@ class Lexicon:
             scan_words=stems(starting, marks),
             title_words=stems(phrase for path in TITLING for phrase in lists.get(path, ())),
             booking_words=stems(lists.get("title.booked", ()), hosts.get("schedulers", ())),
+            talk_words=stems(lists.get("interview.talk", ())),
+            topic_words=stems(phrase for path in TOPICS for phrase in lists.get(path, ())),
         )
 
     def titles_of(self, names: Iterable[str]) -> tuple[str, ...]:

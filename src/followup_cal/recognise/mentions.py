@@ -23,6 +23,8 @@ LAST_FIRST = re.compile(rf"{WORD}, {WORD}\s*\(")
 NUMBER = re.compile(r"[+(]?\d[\d /-]{5,}")
 EQUATED = re.compile(r"(?:^|[,;.] )([^\n,;.=]{1,40})= ?([^\n;=]{1,60})", re.MULTILINE)
 FUNCTION = re.compile(r"((?:[\w&.-]{1,20} ){1,4})\((?=[^\W\d_a-z])")
+# What somebody heads: `chair of governors`, `head of the data team`.
+TEAM = r"(?: (?:of|for|de|du|des|der|del|della|van|da|do)(?: [a-zà-ÿ]{2,20}){1,3})?"
 CLAUSE = re.compile(r"(?<=[^\W\d_]{3})[.!?]\s+|\n+|\s[–—-]\s")
 
 
@@ -87,8 +89,10 @@ def labelled(body: str, lexicon: Lexicon, paths: Sequence[str] = MET) -> Iterato
                 yield from [name] if name else ()
             elif mark:
                 yield from chained(rest[mark.end() :], lexicon, least=1)
-            elif path == "people.with" or (path == "people.titles" and re.match(rf"\s+{FULL}", rest)):
-                yield from chained(_behind_function(rest.lstrip(), lexicon), lexicon, least=1 + (path != "people.with"))
+            elif path == "people.with":
+                yield from chained(_behind_function(rest.lstrip(), lexicon), lexicon, least=1)
+            elif path == "people.titles" and (named := re.match(rf"{TEAM}\s+(?={FULL})", rest)):
+                yield from chained(rest[named.end() :], lexicon, least=2)
 
 
 def _received(body: str, lexicon: Lexicon) -> Iterator[str]:
@@ -145,7 +149,9 @@ def _leading(body: str, lexicon: Lexicon) -> Iterator[str]:
 def _caller(clause: str, lexicon: Lexicon) -> Iterator[str]:
     """`Yvette will ring me`."""
     match = re.match(NAME, clause)
-    if match and lexicon.of("people.calling").pattern.match(fold(clause[match.end() :].lstrip())):
+    rest = clause[match.end() :].lstrip() if match else ""
+    said = lexicon.of("people.calling").pattern.match(fold(rest))
+    if match and said and not match.group().isupper() and not re.match(r"\s*\d", rest[said.end() :]):
         yield from chained(match.group(), lexicon, least=1)
 
 
@@ -171,12 +177,14 @@ def _addressed(body: str, lexicon: Lexicon) -> Iterator[str]:
 
 def _in_title(title: str, parts: Sequence[Segment], lexicon: Lexicon) -> Iterator[str]:
     folded = fold(title)
-    for match in lexicon.of("people.with").pattern.finditer(folded):
-        yield from chained(title[match.end() :].lstrip(), lexicon, least=1)
     with_words = lexicon.of("people.with")
-    yield from (
-        part.text for part in parts if part.lead and with_words.search(part.lead) and is_name(part.text, lexicon)
-    )
+    rests = (title[match.end() :].lstrip() for match in with_words.pattern.finditer(folded))
+    beside = [name for rest in rests for name in chained(rest, lexicon, least=1)]
+    led = (part.text for part in parts if part.lead and with_words.search(part.lead))
+    beside += [text for text in led if is_name(text, lexicon)]
+    yield from beside
+    if beside:
+        return
     for match in re.finditer(r"[(（]([^()（）]*)[)）]", title):
         first = match[1].split(",")[0].strip()
         if trimmed(first, lexicon) and " " not in first:

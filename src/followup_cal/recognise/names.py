@@ -14,6 +14,7 @@ from followup_cal.model import Person
 from followup_cal.recognise.folding import fold
 from followup_cal.recognise.lexicon import Key, Lexicon
 from followup_cal.recognise.reading import name_words
+from followup_cal.recognise.segments import LEGAL
 
 LONGEST = 100
 LONGEST_WORDS = 5
@@ -110,7 +111,7 @@ def _is_name(text: str, key: Key) -> bool:
         return False
     if re.fullmatch(rf"(?:{PARTICLE} )?{NAME}", text) is None and not EASTERN.fullmatch(text):
         return False
-    if len(words) == 1 and len(text) > INITIALS and text.isupper() and text.isascii():
+    if (len(words) == 1 and len(text) > INITIALS and text.isupper() and text.isascii()) or _is_firm(text):
         return False
     core = [word for word in words if not re.fullmatch(PARTICLE, word)] or words
     folded = fold(" ".join(core))
@@ -119,6 +120,12 @@ def _is_name(text: str, key: Key) -> bool:
     if lexicon.of("people.recruiter").search(fold(text)):
         return False
     return not any(lexicon.of(path).search(folded) for path in TRADE) and not is_date_word(folded, lexicon)
+
+
+def _is_firm(text: str) -> bool:
+    """Whether a legal form ends a text; `Ag` and `Sa` are parts of names, `AG` and `SA` are not."""
+    legal = LEGAL.search(text)
+    return legal is not None and legal.end() == len(text) and (len(legal.group()) > INITIALS or legal.group().isupper())
 
 
 @lru_cache(maxsize=4)

@@ -69,8 +69,8 @@ def is_single(person: Person, lexicon: Lexicon) -> bool:
     if lexicon.is_host("resources", host) or lexicon.is_host("hosts", host):
         return False
     by_name = name is not None and is_name(name, lexicon) and shared.isdisjoint(re.findall(r"[\w-]+", folded))
-    labelled = name is not None and " " in name and not by_name and not shared.isdisjoint(re.findall(r"[\w-]+", folded))
-    if labelled and from_address(person.email) is None:
+    titled = not shared.isdisjoint(re.findall(r"[\w-]+", folded)) or lexicon.of("company.kinds").search(folded)
+    if name is not None and " " in name and not by_name and titled and from_address(person.email) is None:
         return False
     if by_name and (" " in (name or "") or name_words(name or "") <= set(re.split(r"[._+-]", local))):
         return True

@@ -8,7 +8,7 @@ from followup_cal.recognise.folding import fold
 from followup_cal.recognise.hosts import domains, spells_whole
 from followup_cal.recognise.lexicon import Lexicon
 from followup_cal.recognise.names import NAME, one_line
-from followup_cal.recognise.reading import Me, Reading
+from followup_cal.recognise.reading import Me, Reading, everyday
 from followup_cal.recognise.segments import GENDERS, LEGAL, REFERENCE, TRIM, Segment
 
 LONGEST_WORDS = 9
@@ -16,6 +16,13 @@ SHORT_CLAUSE = 5
 ABBREVIATED = 3
 ACRONYM = 4
 TITLE_AND_NAME = 3
+# What may stand inside the name of an organisation.
+INSIDE = frozenset(
+    (
+        *("of", "the", "and", "de", "del", "di", "da", "do", "dos", "das", "du", "des", "der", "den", "die", "von"),
+        *("van", "la", "le", "les", "el", "los", "et", "e", "y", "und", "en", "della", "dei", "het"),
+    )
+)
 STOP = re.compile(r"[.;:!?\n(\[|–—]|,\s|\s[-/]\s|(?<=\w)-\s(?!und|oder|and)")
 ARTICLES = re.compile(
     r"^(?:stelle|vakanz|poste|puesto|vacante|vaga|vacature|functie|ruolo|posizione|role|the|an?|our|open|die|der|das|unsere[rn]?|le|la|l'|un|une|el|una|de|het|een|il|lo|o|as?)\s+",
@@ -74,12 +81,19 @@ def _in_title(
         introduced = phrase or is_told or (part.lead and lexicon.of("role.before").search(part.lead))
         lone = len(part.text) <= ACRONYM and part.trimmed and not introduced
         noted = part.bracketed and part.text[0].islower() and not is_told
-        function = noted and lexicon.of("people.titles").search(fold(part.text))
+        function = noted and _is_function(fold(part.text), lexicon)
         if phrase:
             return tidy(part.text[phrase.end() :])
         if not lone and not function and not LEGAL.search(part.text) and " with " not in f" {part.text}":
             return tidy(part.text)
     return None
+
+
+def _is_function(folded: str, lexicon: Lexicon) -> bool:
+    """Whether a text in small letters tells what somebody is (`hiring manager`), rather than names an occupation."""
+    function = lexicon.of("people.titles").search(folded)
+    noun = lexicon.of("role.nouns").search(folded)
+    return function is not None and not (noun and len(noun.group()) > len(function.group()))
 
 
 def _before_noun(reading: Reading, lexicon: Lexicon) -> str | None:
@@ -144,14 +158,16 @@ def _clause(reading: Reading, lexicon: Lexicon) -> str | None:
     if reading.others:
         return None
     previous = ""
+    common = everyday(lexicon, reading.language)
     for clause in CLAUSE.split(reading.body):
         text = (clause or "").strip(TRIM)
         is_function = re.search(rf"(?:^|\W){NAME}$", previous) is not None and not is_position(previous, lexicon)
         previous = text
         if not text or is_function or len(text.split()) > SHORT_CLAUSE or lexicon.of("people.with").search(fold(text)):
             continue
-        is_title_only = lexicon.of("people.titles").fills(fold(text))
-        if is_position(text, lexicon) and not is_title_only and not _names_somebody(text, lexicon):
+        small = {fold(word) for word in re.findall(r"\w+", text) if word.islower()}
+        is_other = lexicon.of("people.titles").fills(fold(text)) or small & common - INSIDE
+        if is_position(text, lexicon) and not is_other and not _names_somebody(text, lexicon):
             return tidy(text)
     return None
 

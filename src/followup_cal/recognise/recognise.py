@@ -131,7 +131,7 @@ def _finding(reading: Reading, me: Me, lexicon: Lexicon, known: _Known) -> Findi
     facts = Facts(
         role,
         company,
-        is_known or is_anchored(company, reading, lexicon),
+        is_known or is_anchored(company, reading, parts, lexicon),
         is_known,
         ended,
         dates.decision is not None,

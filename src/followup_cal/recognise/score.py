@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from followup_cal.model import Outcome, Person
 from followup_cal.recognise.folding import Phrases, fold
-from followup_cal.recognise.lexicon import Lexicon
+from followup_cal.recognise.lexicon import TOPICS, Lexicon
 from followup_cal.recognise.reading import Me, Reading, is_booked, name_words
 
 SURE = 5
@@ -108,14 +108,15 @@ def _spoken_of(reading: Reading, title: str, me: Me, lexicon: Lexicon) -> Iterat
     if any(lexicon.of(f"interview.{row}").search(title) for row in ("certain", "strong", "medium", "round", "weak")):
         return
     talk = _talk(reading, me, lexicon)
-    context = lexicon.of("interview.context")
-    told = context.search(title)
+    told = lexicon.of("interview.context").search(title)
     if talk and told:
         yield Sign(2, f"“{talk}” beside “{told.group().strip()}” in the title (+2)", "weak")
     elif talk:
-        both = (*context.found(reading.folded_body), *lexicon.of("interview.round").found(reading.folded_body))
-        if len(both) >= FEW:
-            yield Sign(2, f"“{talk}” in the title, “{both[0]}” and “{both[1]}” in the text (+2)", "weak")
+        told_in_text = [word for path in TOPICS for word in lexicon.of(path).found(reading.folded_body)]
+        desk = lexicon.spoken("people.recruiter", reading.languages).found(title)[:1]
+        said = list(dict.fromkeys((*lexicon.of("role.nouns").found(title)[:1], *desk, *told_in_text)))
+        if len(said) >= FEW and told_in_text:
+            yield Sign(2, f"“{talk}” in the title, with “{said[0]}” and “{said[1]}” (+2)", "weak")
 
 
 def _under_way(reading: Reading, facts: Facts, me: Me, lexicon: Lexicon) -> Iterator[Sign]:

@@ -39,7 +39,10 @@ AND = re.compile(r"\s+(?:and|und|et|y|e|en|&)\s+")
 TRIM = " \t.,;:!?-–—|*…\"'“”„«»~+&/"
 TELLING = ("interview.certain", "interview.strong", "interview.medium", "interview.round", "interview.weak")
 VOCABULARY = (*TELLING, "title.filler", "state.cancelled", "state.prefixes", "company.client")
-REFERENCE = re.compile(r"\b(?:JR|REQ|R)[-_ ]?\d{3,}\w*\b|#\d+\b")
+REFERENCE = re.compile(
+    r"\b(?:JR|REQ|R)[-_ ]?\d{3,}\w*\b|#\d+\b"
+    r"|\b(?i:ref|réf|rif|kennziffer|job|req|id|nr)\b[.:]?(?i: ?(?:no|nr|id|n[°º])\b)?[.:]? ?[A-Z]{0,4}[-/_]?\d[\w/-]+"
+)
 GENDERS = re.compile(
     r"\s*[(\[（]\s*(?:[mwfdxhia]|divers|all genders|gn)(?:\s*[/|,*]\s*(?:[mwfdxhia]|divers|all genders))*\s*[)\]）]"
     r"|\s+\b[mwfh]/[mwfdh](?:/[dx])?\b",
@@ -85,7 +88,7 @@ def segments(title: str, languages: tuple[str, ...], me: Me, lexicon: Lexicon) -
     found = [_trimmed(part, "", lexicon, bracketed=True) for part in BRACKETS.findall(text)]
     outer = BRACKETS.sub(" | ", text)
     parts = [segment for part in CUT.split(outer) for segment in _led(part, languages, lexicon)]
-    parts = [piece for part in parts for piece in _apart(part, lexicon)]
+    parts = [piece for part in parts for half in _around(part, lexicon) for piece in _apart(half, lexicon)]
     in_brackets = any(part.text[:1].isupper() for part in found)
     return tuple([replace(part, named=in_brackets) for part in _introduced(parts, outer, lexicon)] + found)
 
@@ -97,6 +100,16 @@ def _introduced(parts: list[Segment], title: str, lexicon: Lexicon) -> list[Segm
     if is_plain_talk and ":" in title and len(parts) > 1 and not parts[0].text:
         return [parts[0], replace(parts[1], lead=parts[1].lead or "with"), *parts[2:]]
     return parts
+
+
+def _around(part: Segment, lexicon: Lexicon) -> list[Segment]:
+    """`Acme second interview incl. case`: what stands before a word for an interview, and what behind it."""
+    found = (lexicon.of(path).search(fold(part.text)) for path in TELLING[:2])
+    match = next((match for match in found if match and match.start()), None)
+    if match is None or not part.text[0].isupper():
+        return [part]
+    before, behind = part.text[: match.start()], part.text[match.end() :]
+    return [replace(_trimmed(before, part.lead, lexicon), told=True), _trimmed(behind, "", lexicon)]
 
 
 def _apart(part: Segment, lexicon: Lexicon) -> list[Segment]:

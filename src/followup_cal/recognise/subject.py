@@ -7,18 +7,13 @@ from collections.abc import Sequence
 
 from followup_cal.recognise.folding import fold
 from followup_cal.recognise.lexicon import Lexicon
-from followup_cal.recognise.position import is_position
+from followup_cal.recognise.position import INSIDE, is_position
 from followup_cal.recognise.reading import Reading, everyday
 from followup_cal.recognise.segments import Segment
 
-# What may stand inside the name of an organisation.
-INSIDE = frozenset(
-    (
-        *("of", "the", "and", "de", "del", "di", "da", "do", "dos", "das", "du", "des", "der", "den", "die", "von"),
-        *("van", "la", "le", "les", "el", "los", "et", "e", "y", "und", "en", "della", "dei", "het"),
-    )
-)
 ARTICLE = re.compile(r"[ld][\'’](?=\w)")
+# `Mia's interview`
+POSSESSIVE = re.compile(r"[^\W\d_]+['’]s$")
 FEW = 2
 
 
@@ -33,6 +28,8 @@ def subject(parts: Sequence[Segment], reading: Reading, lexicon: Lexicon) -> str
     if reading.title == reading.title.lower():
         return ""
     common = frozenset().union(*(everyday(lexicon, language) for language in lexicon.languages))
+    if parts and POSSESSIVE.match(parts[0].text) and reading.title.startswith(parts[0].text):
+        return parts[0].text
     told = (part.text for part in parts if not part.gendered and not lexicon.of("company.at").search(part.lead or " "))
     return next((text for text in told if _reads_on(text, common, lexicon)), "")
 

@@ -246,6 +246,7 @@ OTHERS: Mapping[str, Callable[[re.Match[str], date, Calendar], Span]] = {
     "day_of_month": _day_of_month,
     "weekday": _weekday,
     "tomorrow": _tomorrow,
+    "same_day": _days(0),
     "span": _span,
     "range": _range,
     "fortnight": _days(14),

@@ -53,6 +53,8 @@ class Judge:
         self._words = words_of(selection.words)
         self._title_words = words_of(selection.title_words)
         self._booking_words = words_of(selection.booking_words)
+        self._talk_words = words_of(selection.talk_words)
+        self._topic_words = words_of(selection.topic_words)
         self._everything = selection.everything
         self.first = _digits(_shifted(selection.start.astimezone(UTC).date(), -2))
         self.last = _digits(_shifted(selection.end.astimezone(UTC).date(), 2))
@@ -87,10 +89,16 @@ class Judge:
         text = Text(unfolded)
         if self._words.found_in(text):
             return True
-        # What does not stand anywhere does not stand in the title.
-        if not self._title_words.found_in(text):
+        if not self._title_words:
             return False
-        return self._booking_words.found_in(text) or self._title_words.found_in(_title(unfolded))
+        titled, topical = self._title_words.found_in(text), self._topic_words.found_in(text)
+        if titled and self._booking_words.found_in(text):
+            return True
+        # What does not stand anywhere does not stand in the title.
+        if not (titled or topical):
+            return False
+        title = _title(unfolded)
+        return (titled and self._title_words.found_in(title)) or (topical and self._talk_words.found_in(title))
 
     def _in_window(self, found: dict[str, bytes]) -> bool:
         """Whether an event can touch the window; what cannot be read can."""

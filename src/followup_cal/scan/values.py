@@ -15,7 +15,9 @@ class Selection:
         end: aware; events that begin after it are left out, one day of slack included.
         words: a component without any of these is left out; lower case, accents folded. Our own entries always pass.
         title_words: it is not left out with one of these in its title,
-        booking_words: or, where one of these stands in it, anywhere.
+        booking_words: or, where one of these stands in it, anywhere;
+        talk_words: or with one of these in its title and
+        topic_words: one of these anywhere.
         everything: leave nothing out for its words (`interviews --all`, `--no-scan`).
     """
 
@@ -24,6 +26,8 @@ class Selection:
     words: tuple[str, ...] = ()
     title_words: tuple[str, ...] = ()
     booking_words: tuple[str, ...] = ()
+    talk_words: tuple[str, ...] = ()
+    topic_words: tuple[str, ...] = ()
     everything: bool = False
 
 

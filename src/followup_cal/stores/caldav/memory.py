@@ -65,7 +65,10 @@ class Memory:
 
 def fingerprint(selection: Selection) -> str:
     """Stands for what is looked for, apart from the window."""
-    text = json.dumps([sorted(selection.words), sorted(selection.title_words), selection.everything])
+    lists = (
+        selection.words, selection.title_words, selection.booking_words, selection.talk_words, selection.topic_words,
+    )  # fmt: skip
+    text = json.dumps([*map(sorted, lists), selection.everything])
     return sha256(text.encode()).hexdigest()[:32]
 
 
