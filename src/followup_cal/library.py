@@ -9,7 +9,7 @@ from followup_cal.cadence.definition import Cadences, parse_cadence, parse_speci
 from followup_cal.data import Shelf
 from followup_cal.data.zones import zone_countries
 from followup_cal.draft import Templates
-from followup_cal.errors import ConfigProblem
+from followup_cal.errors import ConfigProblem, nearest
 from followup_cal.recognise import Lexicon
 
 SPECIAL = "special.toml"
@@ -63,6 +63,7 @@ def load_cadences(shelf: Shelf, default: str) -> Cadences:
     special = parse_special(sheet.text, sheet.origin)
     sheets = {item.name.split("/")[-1].removesuffix(".toml"): item for item in shelf.sheets("cadences", ".toml")}
     if default not in sheets:
-        raise ConfigProblem((f"There is no cadence {default!r}.",), f"There are {', '.join(sheets)}.")
+        known = f"{nearest(default, sheets)}There are {', '.join(sheets)}."
+        raise ConfigProblem((f"There is no cadence {default!r}.",), known)
     parsed = {name: parse_cadence(item.text, item.origin).with_special(special) for name, item in sheets.items()}
     return Cadences(parsed, default)
