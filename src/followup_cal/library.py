@@ -44,7 +44,7 @@ def load_library(shelf: Shelf, cadence: str) -> Library:
     return Library(
         lexicon=Lexicon.parse(words, shelf.sheet("ats.toml").text),
         cadences=load_cadences(shelf, cadence),
-        templates=Templates.parse(shelf.tree("templates", ".txt"), proven=not shelf.has_own("templates")),
+        templates=Templates.parse(shelf.tree("templates", ".txt")),
         almanac=Almanac.parse(almanac.text, almanac.origin, zone_countries()),
     )
 
@@ -63,7 +63,7 @@ def load_cadences(shelf: Shelf, default: str) -> Cadences:
     special = parse_special(sheet.text, sheet.origin)
     sheets = {item.name.split("/")[-1].removesuffix(".toml"): item for item in shelf.sheets("cadences", ".toml")}
     if default not in sheets:
-        hint = f"{nearest(default, sheets)}There are {', '.join(sheets)}."
-        raise ConfigProblem((f"There is no cadence {default!r}.",), hint)
+        known = f"{nearest(default, sheets)}There are {', '.join(sheets)}."
+        raise ConfigProblem((f"There is no cadence {default!r}.",), known)
     parsed = {name: parse_cadence(item.text, item.origin).with_special(special) for name, item in sheets.items()}
     return Cadences(parsed, default)

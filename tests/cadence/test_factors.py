@@ -86,7 +86,7 @@ def test_the_reason_names_what_they_prefer() -> None:
 def test_a_first_question_by_phone_waits_five_business_days() -> None:
     # By mail the agency is asked on Fri 20 Nov.
     asked = all_of("status-email", planned(noted(("prefers", "phone")), cadence="agency"))[0]
-    assert (said(asked.at), asked.component, asked.template) == ("2026-11-24 10:00", "VEVENT", "call-or-mail")
+    assert (said(asked.at), asked.component, asked.template) == ("2026-11-24 10:00", "VEVENT", "agent-call")
 
 
 def test_the_reason_names_the_pace() -> None:

@@ -106,7 +106,7 @@ def test_thunderbird_edits_a_text(story: Story) -> None:
     description = re.search(r"(?m)^DESCRIPTION.*$", story.block("Ask Dana"))
     assert description is not None
     # The rendering shows the footer of before: it has to go with it.
-    assert description[0].startswith("DESCRIPTION:Good morning\\nSubject: ")
+    assert description[0].startswith("DESCRIPTION:Good morning\\nTo: Dana Okafor\\nSubject: ")
 
 
 def test_a_rendering_stays_where_nothing_is_written(story: Story) -> None:

@@ -107,6 +107,21 @@ def test_stage_in_the_title(title: str, stage: Stage) -> None:
     assert finding(event(title)).stage is stage
 
 
+@pytest.mark.parametrize(
+    ("title", "interviewers", "stage"),
+    [
+        ("Interview Globex", (), Stage.UNKNOWN),
+        ("Recruiter screen: Globex", (Person("Ann Lee"),), Stage.RECRUITER_SCREEN),
+    ],
+)
+def test_who_is_noted_as_the_recruiter_was_there_only_where_the_title_says_so(
+    title: str, interviewers: tuple[Person, ...], stage: Stage
+) -> None:
+    found = finding(event(title, notes="prefers: e-mail\nrecruiter: Ann Lee"))
+    assert (found.interviewers, found.stage, found.recruiter) == (interviewers, stage, Person("Ann Lee"))
+    assert found.language == "en"
+
+
 def test_stage_follows_from_who_takes_part() -> None:
     assert finding(event("Interview Globex", "", ME, DANA, SAM)).stage is Stage.PANEL
     assert finding(event("Interview Globex", "Dana leads the data team", ME, DANA)).stage is Stage.HIRING_MANAGER

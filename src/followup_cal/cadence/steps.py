@@ -18,6 +18,8 @@ WHOLE_DAY = Term(Anchor.AT, Offset(8, Unit.HOURS))
 CALL_TIME = Term(Anchor.AT, Offset(30, Unit.MINUTES))
 LAST_CHANCE = Term(Anchor.AT, Offset(10, Unit.BUSINESS_DAYS))
 MIN_GAP = Offset(2, Unit.BUSINESS_DAYS)
+AGENT_CALL = "agent-call"
+AGENT_STATUS = "agent-status"
 CALL_OR_MAIL = "call-or-mail"
 PHONE_CALL = "phone-call"
 STATUS_EMAIL = "status-email"
@@ -146,12 +148,13 @@ class Step:
             medium: how to ask; None where both will do.
             either: a call is a choice between call and mail (rule M6).
         """
+        mail, call = (AGENT_STATUS, AGENT_CALL) if self.to is To.AGENT else (STATUS_EMAIL, CALL_OR_MAIL)
         if self.hour is Hour.CALL and medium is Medium.EMAIL:
             written = replace(self, hour=Hour.MESSAGE, medium=Medium.EMAIL, component=Component.VTODO)
-            return replace(written, template=STATUS_EMAIL, until=WHOLE_DAY, manager=False)
-        if self.template == STATUS_EMAIL and medium is Medium.PHONE:
+            return replace(written, template=mail, until=WHOLE_DAY, manager=False)
+        if self.template == mail and medium is Medium.PHONE:
             spoken = replace(self, hour=Hour.CALL, medium=Medium.PHONE, component=Component.VEVENT)
-            return replace(spoken, template=CALL_OR_MAIL, until=CALL_TIME)
+            return replace(spoken, template=call, until=CALL_TIME)
         return replace(self, template=CALL_OR_MAIL) if either and self.template == PHONE_CALL else self
 
 

@@ -102,7 +102,17 @@ def crowd(reading: Reading, parts: Sequence[Segment], me: Me, company: str | Non
     named = reading.notes.get("recruiter")
     if named:
         recruiter, guessed = next(iter(listed(named, lexicon)), recruiter), False
+        if recruiter and not (typed or guests or host or _is_screening(reading, lexicon)):
+            # Who is noted as the recruiter need not have been there.
+            met = tuple(person for person in met if not same(person, recruiter))
     return Crowd(met, recruiter, guessed)
+
+
+def _is_screening(reading: Reading, lexicon: Lexicon) -> bool:
+    """Whether the title tells of a talk with a recruiter."""
+    return any(
+        lexicon.of(f"stages.{item}").search(reading.folded_title) for item in ("recruiter_screen", "phone_screen")
+    )
 
 
 def _speaks(reading: Reading, lexicon: Lexicon) -> bool:

@@ -12,7 +12,7 @@ from followup_cal.model import Attendee, Event, Notes, Person, Profile
 from followup_cal.recognise.alternation import alternation
 from followup_cal.recognise.folding import Phrases, fold
 from followup_cal.recognise.lexicon import Key, Lexicon
-from followup_cal.recognise.notes import parse_notes, without_tags
+from followup_cal.recognise.notes import parse_notes, strip_notes, without_tags
 
 MEET = re.compile(r"-::~[:~]+::-.*?(?:-::~[:~]+::-|\Z)", re.DOTALL)
 TEAMS = re.compile(r"_{20,}.*(?:_{20,}|\Z)", re.DOTALL)
@@ -173,7 +173,7 @@ def _texts(summary: str, description: str, categories: tuple[str, ...], key: Key
     tags = (f"#{name}" for name in categories)
     title = without_tags(summary[:LONGEST_TITLE], lexicon)
     body = without_tags(_shortened(_without_boilerplate(_shortened(description, MOST))), lexicon)
-    language = _language(f"{title}\n{body}", lexicon)
+    language = _language(f"{title}\n{strip_notes(body, lexicon)}", lexicon)
     return _Texts(
         notes=parse_notes("\n".join((summary, *tags, _shortened(description, MOST))), lexicon),
         title=title,
