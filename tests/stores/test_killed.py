@@ -1,0 +1,149 @@
+"""The tool is killed, or the disk fails, at every system call that writes: whatever happens, the next run makes good.
+
+strace does it from outside: `inject=CALL:signal=KILL:when=K` kills the process as it makes the call for the K-th time,
+`error=ENOSPC` lets the call fail.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from icalendar import Calendar
+
+pytestmark = pytest.mark.slow
+
+CALLS = "mkdir,write,writev,pwrite64,ftruncate,fsync,fdatasync,chmod,fchmod,chown,rename,renameat2,unlink,unlinkat"
+WHO = ("--timezone=America/New_York", "--country=US", "--name=Robin Adeyemi", "--me=robin@adeyemi.example")
+EARLIER, NOW = "--now=2026-11-17T08:00:00-05:00", "--now=2026-11-18T08:00:00-05:00"
+COMPONENT = re.compile(rb"BEGIN:(VEVENT|VTODO|VTIMEZONE)\r?\n.*?END:\1\r?\n", re.DOTALL)
+
+HEAD = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Example//Calendar 1.0//EN\r\n"
+DENTIST = "BEGIN:VEVENT\r\nUID:dentist\r\nDTSTART:20261119T090000\r\nSUMMARY:Zahn\r\n arzt\r\nEND:VEVENT\r\n"
+
+
+def interview(company: str, day: str, status: str = "CONFIRMED") -> str:
+    return (
+        f"BEGIN:VEVENT\r\nUID:{company}@calendar.example\r\nDTSTAMP:20261101T120000Z\r\nDTSTART:{day}T190000Z\r\n"
+        f"DTEND:{day}T200000Z\r\nSUMMARY:Interview with {company}: Data Engineer\r\n"
+        f"DESCRIPTION:interviewers: Dana Okafor\r\nSTATUS:{status}\r\nEND:VEVENT\r\n"
+    )
+
+
+THEN = [DENTIST, interview("Globex", "20261117"), interview("Initech", "20261116")]
+# One interview was moved, one called off, one is new: the run updates, deletes and creates.
+SINCE = [DENTIST, interview("Globex", "20261118"), interview("Initech", "20261116", "CANCELLED")]
+SINCE = [*SINCE, interview("Hooli", "20261117")]
+
+
+def theirs(component: re.Match[bytes]) -> bytes:
+    """A component that is not ours, as it is; nothing for one of ours. The app of this story writes no time zones."""
+    ours = component[1] == b"VTIMEZONE" or b"@followup-cal\r\n" in component[0]
+    return b"" if ours else component[0]
+
+
+@dataclass(frozen=True)
+class World:
+    """A home with a calendar in it."""
+
+    home: Path
+    kind: str
+
+    @property
+    def calendar(self) -> Path:
+        return self.home / ("calendar.ics" if self.kind == "file" else "calendar")
+
+    def copy(self, home: Path) -> World:
+        shutil.copytree(self.home, home)
+        return World(home, self.kind)
+
+    def files(self) -> dict[str, bytes]:
+        """The calendar by the names of its files; drafts that a killed run left are none."""
+        found = self.home.glob("calendar.ics") if self.kind == "file" else self.calendar.glob("[!.]*")
+        return {file.name: file.read_bytes() for file in found}
+
+    def foreign(self) -> dict[str, bytes]:
+        """What is not ours, byte for byte."""
+        rest = {name: COMPONENT.sub(theirs, data) for name, data in self.files().items()}
+        return {name: data for name, data in rest.items() if b"UID" in data}
+
+    def put(self, events: list[str]) -> None:
+        """The calendar app writes these events, and leaves ours."""
+        if self.kind == "file":
+            found = COMPONENT.finditer(self.files().get("calendar.ics", b""))
+            ours = b"".join(item[0] for item in found if not theirs(item))
+            self.calendar.write_bytes((HEAD + "".join(events)).encode() + ours + b"END:VCALENDAR\r\n")
+            return
+        self.calendar.mkdir(exist_ok=True)
+        for number, event in enumerate(events):
+            (self.calendar / f"{number}.ics").write_bytes(f"{HEAD}{event}END:VCALENDAR\r\n".encode())
+
+    def sync(self, when: str, *tracer: str) -> subprocess.CompletedProcess[str]:
+        arguments = [sys.executable, "-m", "followup_cal", "sync", str(self.calendar), "--in-place", *WHO, when]
+        environment = {
+            "HOME": str(self.home),
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": os.pathsep.join(sys.path),
+            "PYTHONDONTWRITEBYTECODE": "1",
+        }
+        return subprocess.run(
+            [*tracer, *arguments], env=environment, capture_output=True, text=True, check=False, cwd=self.home
+        )
+
+    def points(self) -> list[tuple[str, int]]:
+        """Every call that writes, in a run that nothing disturbs: its name, and which one of that name it is."""
+        log = self.home / "calls"
+        done = self.sync(NOW, "strace", "-f", "--seccomp-bpf", "-qq", "-o", str(log), "-e", f"trace={CALLS}")
+        assert done.returncode == 0, done.stderr
+        made = Counter(re.findall(r"(?m)^\d+ +(\w+)\(", log.read_text()))
+        return [(call, number + 1) for call, total in sorted(made.items()) for number in range(total)]
+
+
+@pytest.fixture(params=["file", "folder"])
+def world(request: pytest.FixtureRequest, tmp_path: Path) -> World:
+    """A calendar that was synchronised yesterday and has changed since."""
+    if shutil.which("strace") is None:
+        pytest.fail("strace is not installed: apt-get install strace")
+    (tmp_path / "before").mkdir()
+    made = World(tmp_path / "before", request.param)
+    made.put(THEN)
+    assert made.sync(EARLIER).returncode == 0
+    made.put(SINCE)
+    return made
+
+
+def is_sound(world: World) -> bool:
+    """Every file is a calendar, and no UID is there twice."""
+    calendars = [Calendar.from_ical(data) for data in world.files().values()]
+    uids = [str(item["UID"]) for calendar in calendars for item in calendar.walk() if item.name in {"VEVENT", "VTODO"}]
+    return len(uids) == len(set(uids))
+
+
+@pytest.mark.parametrize("fault", ["signal=KILL:when={}", "error=ENOSPC:when={}+", "error=EIO:when={}"])
+def test_the_next_run_makes_good(world: World, fault: str, tmp_path: Path) -> None:
+    undisturbed = world.copy(tmp_path / "undisturbed")
+    points = undisturbed.points()
+    assert {"write", "fsync", "rename"} <= {call for call, _ in points}
+    expected = undisturbed.files()
+    assert expected != world.files()
+    for number, (call, which) in enumerate(points):
+        there = world.copy(tmp_path / str(number))
+        done = there.sync(
+            NOW, "strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={CALLS}",
+            "-e", f"inject={call}:{fault.format(which)}",
+        )  # fmt: skip
+        at = (call, which, done.returncode, done.stderr)
+        assert "Traceback" not in done.stderr, at
+        assert is_sound(there), at
+        assert there.foreign() == world.foreign(), at
+        again = there.sync(NOW)
+        assert (again.returncode, again.stderr) == (0, ""), at
+        assert there.files() == expected, at
+        shutil.rmtree(there.home)
