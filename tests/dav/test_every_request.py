@@ -20,7 +20,7 @@ from followup_cal.stores.caldav.session import Session
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings(XANDIKOS_WARNS)]
 LATER = (*RUN[1:], "--now=2026-11-18T08:00:00-05:00")
-PATIENCE = 2.0
+PATIENCE = 1.0
 
 
 @dataclass
@@ -85,7 +85,9 @@ FAULTS: dict[str, Callable[[int], From]] = {
     "delays": lambda number: From(number, Dawdles()),
     "duplicates": lambda number: From(number, Repeats()),
     "is gone from here on": lambda number: From(number, Closes("ANY", times=10**9), on=True),
-    "takes all and answers nothing from here on": lambda number: From(number, Closes("ANY", after_taking=True, times=10**9), on=True),
+    "takes all and answers nothing from here on": lambda number: From(
+        number, Closes("ANY", after_taking=True, times=10**9), on=True
+    ),
     "is broken from here on": lambda number: From(number, Fails("ANY", Reply(500), times=10**9), on=True),
 }
 
@@ -102,9 +104,10 @@ class Stage:
 
     def reset(self) -> None:
         """Everything is as it was before the run."""
-        for name in self.objects():
+        now = self.objects()
+        for name in now.keys() - self.before.keys():
             self.account.remove(self.url, Shown(name, ""))
-        for name, text in self.before.items():
+        for name, text in self.before.items() - now.items():
             self.account.server.put(self.url + name, text.encode())
         shutil.rmtree(self.account.home / "state")
         shutil.copytree(self.states, self.account.home / "state")
@@ -141,18 +144,19 @@ def stage(server: Server, tool: Tool, machine: Path, monkeypatch: pytest.MonkeyP
     return replace(made, before=made.objects())
 
 
+DEFAULTS = Session.__init__.__kwdefaults__ or {}
+
+
 @pytest.fixture
 def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """What the tool waited: here it need not, and its patience with a silent server is short."""
+    """What the tool waited: here it need not."""
     noted: list[float] = []
-    defaults = Session.__init__.__kwdefaults__ or {}
-    monkeypatch.setitem(defaults, "timeout", PATIENCE)
-    monkeypatch.setitem(defaults, "sleep", noted.append)
+    monkeypatch.setitem(DEFAULTS, "sleep", noted.append)
     return noted
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_the_next_run_makes_good(stage: Stage, fault: str, waits: list[float]) -> None:
+def test_the_next_run_makes_good(stage: Stage, fault: str, waits: list[float], monkeypatch: pytest.MonkeyPatch) -> None:
     counter = From(0, Quirk())
     assert stage.later(counter) == (0, "")
     expected = stage.objects()
@@ -161,7 +165,11 @@ def test_the_next_run_makes_good(stage: Stage, fault: str, waits: list[float]) -
     for number in range(1, counter.seen + 1):
         stage.reset()
         waits.clear()
-        runs = [stage.later(FAULTS[fault](number))]
+        with monkeypatch.context() as short:
+            # Only where it is tried: on a busy machine an honest answer takes longer.
+            if fault == "times out":
+                short.setitem(DEFAULTS, "timeout", PATIENCE)
+            runs = [stage.later(FAULTS[fault](number))]
         assert sum(waits) <= 120, (number, runs)
         runs.append(stage.later())
         if stage.objects() != expected or runs[-1] != (0, ""):
