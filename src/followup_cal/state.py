@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
-from followup_cal.private import write_private
+from followup_cal.private import keep
 
 VERSION = 1
 WRITTEN = "written"
@@ -77,8 +77,8 @@ def save(path: Path, state: State) -> None:
     """Replaces the state file in one step, readable by its owner only.
 
     Raises:
-        OSError: the folder cannot be written to.
+        UsageProblem: it cannot be written.
     """
     entries = {uid: asdict(memory) for uid, memory in sorted(state.entries.items())}
     text = json.dumps({"version": VERSION, "entries": entries}, indent=1, ensure_ascii=False)
-    write_private(path, text)
+    keep(path, text)
