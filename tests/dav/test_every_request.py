@@ -130,7 +130,9 @@ class Stage:
 
 
 @pytest.fixture
-def stage(server: Server, tool: Tool, machine: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Stage]:
+def stage(
+    server: Server, tool: Tool, machine: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Iterator[Stage]:
     monkeypatch.setenv("DAV_PASSWORD", PASSWORD)
     account = Account(server, tool, machine)
     then = [interview("globex"), interview("initech", day="20261116", company="Initech")]
