@@ -7,11 +7,10 @@ import tracemalloc
 
 import pytest
 
-from dav.proxy import Quirk, Reply, Request, proxy
+from dav.proxy import Reply, proxy
 from dav.quirks import Fails
 from dav.servers import Server
 from followup_cal.stores.caldav.faults import Failure, NoAnswer
-from followup_cal.stores.caldav.names import DISPLAY_NAME
 
 MEGABYTE = 1_000_000
 
