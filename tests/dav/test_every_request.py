@@ -142,7 +142,7 @@ def stage(
         account.sync(SHORT)
         server.put(f"{url}theirs-1.ics", interview("globex", day="20261118"))
         server.put(f"{url}theirs-2.ics", interview("initech", day="20261116", company="Initech", status="CANCELLED"))
-        server.put(f"{url}theirs-3.ics", interview("hooli", company="Hooli"))
+        server.put(f"{url}theirs-3.ics", interview("hooli", day="20261118", company="Hooli"))
         shutil.copytree(machine / "state", tmp_path / "states")
         made = Stage(account, url, front, tmp_path / "states", {})
         yield replace(made, before=made.objects())
@@ -170,7 +170,7 @@ def test_the_next_run_makes_good(stage: Stage, fault: str, waits: list[float], m
     counter = From(0, Quirk())
     assert stage.later(counter) == (0, "")
     expected = stage.objects()
-    assert len(expected) == 3 + 4 + 3
+    assert len(expected) == 3 + 4 + 4
     for number in range(1, counter.seen + 1):
         stage.reset()
         waits.clear()

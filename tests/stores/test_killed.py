@@ -48,7 +48,7 @@ def interview(company: str, day: str, status: str = "CONFIRMED") -> str:
 THEN = [DENTIST, interview("Globex", "20261117"), interview("Initech", "20261116")]
 # One interview was moved, one called off, one is new: the run updates, deletes and creates.
 SINCE = [DENTIST, interview("Globex", "20261118"), interview("Initech", "20261116", "CANCELLED")]
-SINCE = [*SINCE, interview("Hooli", "20261117")]
+SINCE = [*SINCE, interview("Hooli", "20261118")]
 
 
 def theirs(component: re.Match[bytes]) -> bytes:
