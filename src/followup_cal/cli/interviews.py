@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 
 import click
@@ -11,6 +10,7 @@ from followup_cal.cadence.applications import group
 from followup_cal.cli.options import Choices, common
 from followup_cal.cli.output import show_problems
 from followup_cal.cli.session import start
+from followup_cal.report.as_json import as_json
 from followup_cal.report.records import application_keys, finding_record
 from followup_cal.report.story import interview_lines
 from followup_cal.sync import Run, find
@@ -40,7 +40,7 @@ def command(sources: tuple[str, ...], *, everything: bool, choices: Choices) -> 
             if everything or finding.is_interview:
                 name = run.places.opened[finding.event.source].store.name
                 record = finding_record(finding, name, applications.get(finding.event))
-                click.echo(json.dumps(record, ensure_ascii=False))
+                click.echo(as_json(record))
     elif not choices.quiet:
         for line in interview_lines(findings, applications, everything=everything):
             click.echo(line)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 
 import click
@@ -11,6 +10,7 @@ from followup_cal.cli.options import Choices, common
 from followup_cal.cli.output import show_problems
 from followup_cal.cli.session import start
 from followup_cal.errors import UsageProblem
+from followup_cal.report.as_json import as_json
 from followup_cal.report.drafts import draft_lines
 from followup_cal.report.records import plan_record
 from followup_cal.report.story import plan_lines
@@ -33,7 +33,7 @@ def command(sources: tuple[str, ...], to: str | None, step: str | None, *, in_pl
         decision = _only(decision, step)
     if choices.json:
         for item in decision.followups:
-            click.echo(json.dumps(plan_record(item, decision), ensure_ascii=False))
+            click.echo(as_json(plan_record(item, decision)))
     elif step is not None:
         for line in draft_lines(decision, session.run.library.templates, session.run.zone):
             click.echo(line)

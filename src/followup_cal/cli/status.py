@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from followup_cal.cli.options import Choices, common
 from followup_cal.cli.output import show_problems
 from followup_cal.cli.session import start
+from followup_cal.report.as_json import as_json
 from followup_cal.report.standing import status_lines, status_record
 from followup_cal.sync import decide
 
@@ -31,7 +30,7 @@ def command(sources: tuple[str, ...], to: str | None, *, in_place: bool, choices
         decision = decide(run)
         session.keep_memories()
     if choices.json:
-        click.echo(json.dumps(status_record(decision, run.now), ensure_ascii=False))
+        click.echo(as_json(status_record(decision, run.now)))
     elif not choices.quiet:
         for line in status_lines(decision, run.now, run.zone):
             click.echo(line)

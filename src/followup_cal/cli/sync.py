@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -15,6 +14,7 @@ from followup_cal.cli.options import Choices, common, config_path, configure
 from followup_cal.cli.output import show_problems
 from followup_cal.cli.session import start
 from followup_cal.errors import Unreachable, UsageProblem
+from followup_cal.report.as_json import as_json
 from followup_cal.report.records import sync_record
 from followup_cal.report.story import sync_lines
 from followup_cal.stores.opening import Opened
@@ -58,7 +58,7 @@ def synchronise(
         session.keep_memories()
     if choices.json:
         record = sync_record(decision, failed, requests=session.connections.requests, dry_run=dry_run)
-        click.echo(json.dumps(record, ensure_ascii=False))
+        click.echo(as_json(record))
     elif not choices.quiet:
         for line in sync_lines(
             decision, failed, [place.store.name for place in run.places.targets], run.zone, dry_run=dry_run
