@@ -52,7 +52,7 @@ HOSTILE = {
     "an endless duration": event("DURATION:P99999999999999999999W"),
     "a zone with rules for every second": ZONE.format(PART.format("19700101T000000", "SECONDLY"))
     + event(start="DTSTART;TZID=Bomb:20261118T190000"),
-    "a zone of 5,000 parts": ZONE.format(PART.format("00010101T000000", "YEARLY") * 5_000)
+    "a zone of 200 parts": ZONE.format(PART.format("00010101T000000", "YEARLY") * 200)
     + event(start="DTSTART;TZID=Bomb:20261118T190000"),
     "a zone that is a path": event(start="DTSTART;TZID=../../../../etc/passwd:20261118T190000"),
     "a UID that is a path": event(uid="../../../../tmp/evil"),
