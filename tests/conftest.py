@@ -1,6 +1,6 @@
 """Every test has a machine of its own: home, configuration and state are empty folders."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from followup_cal.cli import main
+from loopback_only import stay_here
 
 # A busy machine is no failure, so examples have no deadline; they are the same ones every time.
 settings.register_profile("steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
@@ -41,6 +42,14 @@ def machine(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monkey
     monkeypatch.setenv("TZ", "UTC")
     monkeypatch.setenv("COLUMNS", "80")
     return home
+
+
+@pytest.fixture(autouse=True)
+def off_this_machine(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """Where a test tried to go off this machine: nowhere."""
+    tried = stay_here(monkeypatch)
+    yield tried
+    assert tried == []
 
 
 @pytest.fixture

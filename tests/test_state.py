@@ -2,10 +2,13 @@
 
 import json
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from followup_cal import cache
+from followup_cal.errors import UsageProblem
 from followup_cal.state import DELETED, Memory, State, load, save
 
 MEMORY = Memory(
@@ -50,3 +53,21 @@ def test_memories_are_replaced_and_dropped() -> None:
     state = State({"a": MEMORY, "b": MEMORY})
     assert state.having({"a": None, "c": MEMORY}) == State({"b": MEMORY, "c": MEMORY})
     assert state.imprints() == {"a": "abc.", "b": "abc."}
+
+
+@pytest.mark.parametrize("remember", [lambda path: save(path, State()), lambda path: cache.save(path, {})])
+def test_a_full_disk_is_said_in_a_sentence(
+    remember: Callable[[Path], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "memory.json"
+    path.write_text("before")
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(UsageProblem) as caught:
+        remember(path)
+    assert caught.value.problem == f"{path} cannot be written (no space left on device)."
+    assert caught.value.hint == "Name another place for the state file in FOLLOWUP_CAL_STATE."
+    assert [(item.name, item.read_text()) for item in tmp_path.iterdir()] == [("memory.json", "before")]

@@ -12,6 +12,7 @@ from followup_cal.entries import purpose_of
 from followup_cal.ical.write import compose, patch
 from followup_cal.imprint import interview_hash
 from followup_cal.model import Event, Existing, FollowUp, Home, PlanState
+from followup_cal.reconcile import base_of
 from followup_cal.run import Decision, Run, decide
 from followup_cal.stores import protocol
 from followup_cal.stores.opening import Opened
@@ -64,7 +65,7 @@ def apply(run: Run, decision: Decision) -> tuple[dict[str, str], frozenset[str]]
     """
     after = _memories(decision)
     new = {key: _marked(memory, state.PENDING) for key, memory in after.items() if key not in decision.state.entries}
-    _save(run, decision.state.having(new))
+    _save(run, decision.state.having(new | _leaving(decision)))
     failed: dict[str, str] = {}
     again: set[str] = set()
     for location, writes in _writes(run, decision.changes).items():
@@ -152,6 +153,13 @@ def _memories(decision: Decision) -> dict[str, state.Memory | None]:
     }
 
 
+def _leaving(decision: Decision) -> dict[str, state.Memory | None]:
+    """What is about to be deleted: that it is missing afterwards is not the user's doing."""
+    known = decision.state.entries
+    leaving = (change.uid for change in decision.changes if isinstance(change, Delete) and change.uid in known)
+    return {uid: _marked(known[uid], state.LEAVING) for uid in leaving}
+
+
 def _learnt(run: Run, decision: Decision) -> dict[str, state.Memory]:
     """What the user deleted, and where it belongs: the siblings that told of it may be gone next time."""
     before = {item.uid: decision.state.entries.get(item.uid, _NOTHING) for item in decision.followups}
@@ -201,8 +209,9 @@ def _memory(
         case Update():
             return replace(memory, imprint=str(change.imprint), store=change.existing.store, status=state.WRITTEN)
         case Keep():
-            imprint = memory.imprint or change.existing.imprint or ""
-            return replace(memory, imprint=imprint, store=change.existing.store, status=state.WRITTEN)
+            # As the entry says: a run that was stopped may have written it and not come to remember that.
+            base = base_of(change.existing, {change.uid: memory.imprint})
+            return replace(memory, imprint=str(base or ""), store=change.existing.store, status=state.WRITTEN)
         case Delete():
             return None
 

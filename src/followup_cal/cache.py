@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from followup_cal.private import write_private
+from followup_cal.private import keep
 
 VERSION = 1
 
@@ -30,6 +30,6 @@ def save(path: Path, memories: Mapping[str, Any]) -> None:
     """Replaces the file in one step.
 
     Raises:
-        OSError: the folder cannot be written to.
+        UsageProblem: it cannot be written.
     """
-    write_private(path, json.dumps({"version": VERSION, "memories": memories}))
+    keep(path, json.dumps({"version": VERSION, "memories": memories}))

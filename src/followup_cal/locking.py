@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from followup_cal.errors import Locked, UsageProblem
+from followup_cal.errors import Locked
+from followup_cal.private import no_place
 
 
 @contextmanager
@@ -31,10 +32,7 @@ def alone(path: Path) -> Iterator[None]:
             "Another run of followup-cal is at work; nothing was done.", "Run it again when that one has ended."
         ) from None
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise UsageProblem(
-            f"{path} cannot be written ({reason}).", "Name another place for the state file in FOLLOWUP_CAL_STATE."
-        ) from error
+        raise no_place(path, error) from error
     try:
         yield
     finally:

@@ -30,6 +30,8 @@ from followup_cal.reconcile import Reader
 from followup_cal.scan import Selection
 
 ALWAYS = timedelta(days=3650)
+# What stood in a calendar when the state was saved.
+_STOOD = {state.WRITTEN, state.LEAVING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,10 @@ def _drafts(run: Run, followups: Sequence[FollowUp]) -> dict[str, Draft]:
 
 
 def _remembered(run: Run, gathered: Gathered) -> state.State:
-    """The state of the stores of this run; what was written and cannot be found any more was deleted by the user."""
+    """The state of the stores of this run; what was written and cannot be found any more was deleted by the user.
+
+    Unless we were about to delete it: then it is forgotten.
+    """
     if run.state_path is None:
         return state.State()
     there = {item.uid for item in gathered.existing}
@@ -167,9 +172,12 @@ def _remembered(run: Run, gathered: Gathered) -> state.State:
         place = opened.get(memory.store)
         if place is None or place.missing:
             continue
-        absent = memory.status == state.WRITTEN and key not in there and memory.store in gathered.complete
-        deleted = absent and not place.store.lookup([key])
-        memories[key] = replace(memory, status=state.DELETED) if deleted else memory
+        absent = memory.status in _STOOD and key not in there and memory.store in gathered.complete
+        gone = absent and not place.store.lookup([key])
+        if not gone:
+            memories[key] = memory
+        elif memory.status == state.WRITTEN:
+            memories[key] = replace(memory, status=state.DELETED)
     return state.State(memories)
 
 

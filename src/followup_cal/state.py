@@ -1,7 +1,7 @@
 """The disposable cache: what was written where. Everything still holds when it is lost (design, promise 4).
 
 For every entry we wrote: its imprint, the store that holds it, the source of its interview, and whether it is written,
-about to be written, or deleted by the user. Nothing is kept of events that are no interviews.
+about to be written or deleted, or deleted by the user. Nothing is kept of events that are no interviews.
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
-from followup_cal.private import write_private
+from followup_cal.private import keep
 
 VERSION = 1
 WRITTEN = "written"
 PENDING = "pending"
+LEAVING = "leaving"
 DELETED = "deleted"
 BLOCKED = "blocked"
 
@@ -31,8 +32,9 @@ class Memory:
         interview: hash of the key of its interview.
         purpose: for which employer, step and person it is (`entries.purpose_of`).
         start: when its interview began, ISO 8601 in UTC.
-        status: written, pending (a run wanted to write it and may have been stopped), deleted (by the user), or
-            blocked (the server refuses the UID, although nothing stands under it).
+        status: written, pending (a run wanted to write it and may have been stopped), leaving (a run wanted to delete
+            it and may have been stopped), deleted (by the user), or blocked (the server refuses the UID, although
+            nothing stands under it).
     """
 
     imprint: str
@@ -75,8 +77,8 @@ def save(path: Path, state: State) -> None:
     """Replaces the state file in one step, readable by its owner only.
 
     Raises:
-        OSError: the folder cannot be written to.
+        UsageProblem: it cannot be written.
     """
     entries = {uid: asdict(memory) for uid, memory in sorted(state.entries.items())}
     text = json.dumps({"version": VERSION, "entries": entries}, indent=1, ensure_ascii=False)
-    write_private(path, text)
+    keep(path, text)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+
+from dav.proxy import Web
 
 
 @dataclass(frozen=True)
@@ -99,20 +101,13 @@ def web(answer: Answer, context: ssl.SSLContext | None = None, name: str = "127.
 
     for method in _METHODS:
         setattr(Handler, f"do_{method}", Handler.handle_any)
-    with _listening(_Web(("127.0.0.1", 0), Handler), context) as port:
+    with _listening(Web(("127.0.0.1", 0), Handler), context) as port:
         site.url = f"{'https' if context else 'http'}://{name}:{port}/"
         yield site
 
 
-class _Web(ThreadingHTTPServer):
-    daemon_threads = True
-
-    def handle_error(self, *_: Any) -> None:
-        """Clients that turn away at a bad certificate are the point of some tests."""
-
-
 @contextmanager
-def _listening(server: ThreadingHTTPServer, context: ssl.SSLContext | None) -> Iterator[int]:
+def _listening(server: Web, context: ssl.SSLContext | None) -> Iterator[int]:
     if context is not None:
         server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)

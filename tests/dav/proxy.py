@@ -74,6 +74,15 @@ class Quirk:
         return reply
 
 
+class Web(ThreadingHTTPServer):
+    """A server that clients may turn away from in the middle of an answer: that is the point of some tests."""
+
+    daemon_threads = True
+
+    def handle_error(self, *_: Any) -> None:
+        """Says nothing of it."""
+
+
 class Upstream:
     """The real server."""
 
@@ -159,8 +168,7 @@ def proxy(server: Server, quirks: Sequence[Quirk] = (), host: str = "127.0.0.1")
 
     for method in ("GET", "PUT", "DELETE", "PROPFIND", "REPORT", "MKCALENDAR", "OPTIONS", "PROPPATCH", "HEAD"):
         setattr(Handler, f"do_{method}", Handler.handle_any)
-    listener = ThreadingHTTPServer((host, 0), Handler)
-    listener.daemon_threads = True
+    listener = Web((host, 0), Handler)
     thread = threading.Thread(target=listener.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     running.server = replace(server, url=f"http://{host}:{listener.server_address[1]}/")

@@ -7,7 +7,6 @@ reads it when only the account is named).
 
 from __future__ import annotations
 
-import json
 import os
 
 import click
@@ -18,6 +17,7 @@ from followup_cal.cli.asking import Meant, confirm, meant
 from followup_cal.cli.options import Choices, common, examples
 from followup_cal.credentials import find_password
 from followup_cal.errors import Unreachable
+from followup_cal.report.as_json import as_json
 from followup_cal.report.wording import plain
 from followup_cal.stores.caldav.discovery import discover
 from followup_cal.stores.caldav.home import Calendar, Home, choose
@@ -63,7 +63,7 @@ def _show(account: Account, provider: Provider, home: Home, choices: Choices) ->
     chosen = choose(home.calendars, account.calendars).calendars
     if choices.json:
         for item in home.calendars:
-            click.echo(json.dumps(_record(account, item, read=item in chosen), ensure_ascii=False))
+            click.echo(as_json(_record(account, item, read=item in chosen)))
         return
     if choices.quiet:
         return

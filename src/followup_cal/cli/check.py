@@ -14,7 +14,6 @@ Exit code: 0 nothing failed, 2 the configuration has to be changed, 3 the server
 
 from __future__ import annotations
 
-import json
 import os
 
 import click
@@ -24,6 +23,7 @@ from followup_cal.checking.steps import Examination, Result, Verdict
 from followup_cal.cli import completing
 from followup_cal.cli.asking import confirm, meant
 from followup_cal.cli.options import Choices, common, examples, read_clock
+from followup_cal.report.as_json import as_json
 from followup_cal.report.wording import plain
 
 MARKS = {Verdict.OK: "ok", Verdict.NOTE: "note", Verdict.FAILED: "FAILED"}
@@ -53,7 +53,7 @@ def command(account: str | None, *, write: bool, choices: Choices) -> int:
     )
     examinations = [examine(one, provider, around) for one, provider in those.accounts]
     if choices.json:
-        click.echo(json.dumps(_record(examinations), ensure_ascii=False))
+        click.echo(as_json(_record(examinations)))
     else:
         for item in examinations:
             _show(item, quiet=choices.quiet)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 
 import click
@@ -13,6 +12,7 @@ from followup_cal.cli.options import Choices, common, examples
 from followup_cal.cli.output import show_problems, view
 from followup_cal.cli.session import start
 from followup_cal.cli.terminal import show
+from followup_cal.report.as_json import as_json
 from followup_cal.report.recognised import interview_lines
 from followup_cal.report.records import application_keys, finding_record
 from followup_cal.run import Run, find
@@ -48,7 +48,7 @@ def command(sources: tuple[str, ...], *, everything: bool, choices: Choices) -> 
             if everything or finding.is_interview:
                 name = run.places.opened[finding.event.source].store.name
                 record = finding_record(finding, name, applications.get(finding.event))
-                click.echo(json.dumps(record, ensure_ascii=False))
+                click.echo(as_json(record))
     elif not choices.quiet:
         show(interview_lines(findings, applications, view(run), everything=everything))
     return 1 if show_problems(gathered) else 0

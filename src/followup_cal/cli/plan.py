@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 
 import click
@@ -15,6 +14,7 @@ from followup_cal.cli.pages import write_page
 from followup_cal.cli.session import request
 from followup_cal.cli.terminal import show
 from followup_cal.errors import UsageProblem, nearest
+from followup_cal.report.as_json import as_json
 from followup_cal.report.drafts import draft_lines
 from followup_cal.report.outcomes import Plan
 from followup_cal.report.records import plan_record
@@ -66,7 +66,7 @@ def show_plan(plan: Plan, choices: Choices, *, step: str | None = None, html: st
         write_page(html, plan.decision, plan.run, force=choices.force)
     if choices.json:
         for item in plan.followups:
-            click.echo(json.dumps(plan_record(item), ensure_ascii=False))
+            click.echo(as_json(plan_record(item)))
     elif html is not None:
         if not choices.quiet:
             click.echo(f"Written to {html}.")

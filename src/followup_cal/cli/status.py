@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from followup_cal.cli import completing
@@ -11,6 +9,7 @@ from followup_cal.cli.options import Choices, common, examples, where_they_stand
 from followup_cal.cli.output import show_problems, view
 from followup_cal.cli.session import start
 from followup_cal.cli.terminal import show
+from followup_cal.report.as_json import as_json
 from followup_cal.report.standing import status_lines, status_record
 from followup_cal.run import decide
 
@@ -40,7 +39,7 @@ def command(sources: tuple[str, ...], to: str | None, *, in_place: bool, choices
         decision = decide(run)
         session.keep_memories(decision.applications)
     if choices.json:
-        click.echo(json.dumps(status_record(decision, run.now), ensure_ascii=False))
+        click.echo(as_json(status_record(decision, run.now)))
     elif not choices.quiet:
         show(status_lines(decision, run.library.cadences, view(run)))
     return 1 if show_problems(decision.gathered) else 0

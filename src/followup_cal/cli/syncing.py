@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 import click
@@ -13,6 +12,7 @@ from followup_cal.cli.output import show_problems, view
 from followup_cal.cli.resting import leave_receipt
 from followup_cal.cli.session import request
 from followup_cal.cli.terminal import show
+from followup_cal.report.as_json import as_json
 from followup_cal.report.outcomes import Result
 from followup_cal.report.records import sync_record
 from followup_cal.report.story import sync_lines
@@ -42,7 +42,7 @@ def show_result(result: Result, choices: Choices) -> int:
         The exit code.
     """
     if choices.json:
-        click.echo(json.dumps(sync_record(result), ensure_ascii=False))
+        click.echo(as_json(sync_record(result)))
     elif not choices.quiet:
         run = result.run
         targets = [place.store.name for place in run.places.targets]

@@ -21,6 +21,8 @@ DAY = timedelta(days=1)
 LONGEST_ADDRESS = 254
 LONGEST_NAME = 1000
 MOST_CATEGORIES = 100
+# An end that is later than this is as impossible as one before the start, and would lead beyond the last date there is.
+LONGEST = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +117,8 @@ def _aware(value: Any, timezone: str) -> date:
 
 def _follows(start: date, end: date) -> bool:
     if isinstance(start, datetime) and isinstance(end, datetime):
-        return end >= start
-    return not isinstance(start, datetime) and not isinstance(end, datetime) and end > start
+        return timedelta(0) <= end - start <= LONGEST
+    return not isinstance(start, datetime) and not isinstance(end, datetime) and DAY <= end - start <= LONGEST
 
 
 def _duration(component: Component, start: date) -> timedelta:

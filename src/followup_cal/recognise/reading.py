@@ -7,12 +7,16 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from followup_cal.model import Attendee, Event, Notes, Person, Profile
 from followup_cal.recognise.alternation import alternation
 from followup_cal.recognise.folding import Phrases, fold
 from followup_cal.recognise.lexicon import Key, Lexicon
 from followup_cal.recognise.notes import parse_notes, strip_notes, without_tags
+
+# Nobody is interviewed by more; with each one there is more to compare.
+MOST_PEOPLE = 50
 
 MEET = re.compile(r"-::~[:~]+::-.*?(?:-::~[:~]+::-|\Z)", re.DOTALL)
 TEAMS = re.compile(r"_{20,}.*(?:_{20,}|\Z)", re.DOTALL)
@@ -70,7 +74,7 @@ class Reading:
     Attributes:
         title: the summary without tags.
         body: the description without boilerplate, tags and key lines.
-        others: attendees other than the user.
+        others: attendees other than the user, at most `MOST_PEOPLE`.
         folded_title: the title, folded.
         folded_body: the body, folded.
         organizer: unless it is the user.
@@ -159,7 +163,7 @@ def read(event: Event, me: Me, lexicon: Lexicon) -> Reading:
         folded_title=texts.folded_title,
         folded_body=texts.folded_body,
         booked_as=texts.booked_as,
-        others=tuple(attendee for attendee in event.attendees if not me.is_person(attendee.person)),
+        others=tuple(islice((item for item in event.attendees if not me.is_person(item.person)), MOST_PEOPLE)),
         organizer=event.organizer if event.organizer and not me.is_person(event.organizer) else None,
         answer=mine[0].partstat if mine else "",
         language=texts.language,

@@ -15,7 +15,7 @@ from followup_cal.recognise.lexicon import Lexicon
 from followup_cal.recognise.names import same
 from followup_cal.recognise.people import Crowd, crowd, invited, phones
 from followup_cal.recognise.position import position
-from followup_cal.recognise.reading import Me, Reading, myself, read
+from followup_cal.recognise.reading import MOST_PEOPLE, Me, Reading, myself, read
 from followup_cal.recognise.score import SURE, UNSURE, Facts, Sign, signs, signs_against, speaks_of_interview, total
 from followup_cal.recognise.segments import segments
 from followup_cal.recognise.stage import outcome, stage
@@ -151,7 +151,7 @@ def _finding(reading: Reading, me: Me, lexicon: Lexicon, known: _Known) -> Findi
         company=company,
         role=role,
         stage=stage(reading, people.met, people.recruiter, role, lexicon),
-        interviewers=people.met,
+        interviewers=people.met[:MOST_PEOPLE],
         recruiter=people.recruiter,
         decision=dates.decision,
         outcome=ended,

@@ -1,0 +1,136 @@
+"""Events from strangers that mean harm: the interview beside them is planned, nothing of theirs is printed raw."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from conftest import Tool
+
+NOW = (
+    "--now=2026-11-17T08:00:00-05:00", "--timezone=America/New_York", "--country=US",
+    "--me=robin@adeyemi.example", "--name=Robin Adeyemi", "--cadence=quiet",
+)  # fmt: skip
+HEAD, END = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Example//EN\r\n", "END:VCALENDAR\r\n"
+GOOD = (
+    "BEGIN:VEVENT\r\nUID:globex@calendar.example\r\nDTSTART:20261117T190000Z\r\nDTEND:20261117T200000Z\r\n"
+    "SUMMARY:Interview with Globex: Data Engineer\r\nDESCRIPTION:interviewers: Dana Okafor\r\nEND:VEVENT\r\n"
+)
+ATTENDEES = "".join(f"ATTENDEE;CN=Guest {number}:mailto:{number}@guests.example\r\n" for number in range(20_000))
+EVERY = ",".join(str(number) for number in range(60))
+ZONE = "BEGIN:VTIMEZONE\r\nTZID:Bomb\r\n{}END:VTIMEZONE\r\n"
+PART = "BEGIN:STANDARD\r\nDTSTART:{}\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0200\r\nRRULE:FREQ={}\r\nEND:STANDARD\r\n"
+
+
+def event(*lines: str, uid: str = "evil@calendar.example", start: str = "DTSTART:20261118T190000Z") -> str:
+    text = "".join(f"{line}\r\n" for line in lines)
+    return f"BEGIN:VEVENT\r\nUID:{uid}\r\n{start}\r\nSUMMARY:Interview with Evil: Boss\r\n{text}END:VEVENT\r\n"
+
+
+HOSTILE = {
+    "a property of 10 MB": event("DESCRIPTION:" + "interview with us " * 600_000),
+    "a parameter of 500 kB": event('ATTENDEE;CN="' + "Dana " * 100_000 + '":mailto:dana@evil.example'),
+    "20,000 attendees": event(ATTENDEES.removesuffix("\r\n")),
+    "a crowd": event(*ATTENDEES.splitlines()[:2_000]),
+    "20,000 properties": event(*["X-EVIL:1"] * 20_000),
+    "components 10,000 deep": event(*["BEGIN:VALARM"] * 10_000, *["END:VALARM"] * 10_000),
+    "components that never end": event(*["BEGIN:X-EVIL"] * 10_000),
+    "a rule for every second": event("RRULE:FREQ=SECONDLY"),
+    "a rule for every minute of every hour": event(f"RRULE:FREQ=YEARLY;BYMINUTE={EVERY};BYSECOND={EVERY}"),
+    "a rule that never comes true": event("RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=31"),
+    "a rule with a huge count": event("RRULE:FREQ=DAILY;COUNT=99999999999999999999"),
+    "a rule with a huge interval": event("RRULE:FREQ=DAILY;INTERVAL=99999999999999999999"),
+    "20,000 dates": event("RDATE:" + ",".join(["20261119T190000Z"] * 20_000)),
+    "the year 1": event(start="DTSTART:00010101T000000Z"),
+    "the year 9999": event("DTEND:99991231T235959Z", start="DTSTART:99991231T235958Z"),
+    "the last second of all zones": event(start="DTSTART;TZID=Pacific/Kiritimati:00010101T000000"),
+    "an endless event": event("DTEND:99991231T235959Z"),
+    "an endless duration": event("DURATION:P99999999999999999999W"),
+    "a zone with rules for every second": ZONE.format(PART.format("19700101T000000", "SECONDLY"))
+    + event(start="DTSTART;TZID=Bomb:20261118T190000"),
+    "a zone of 200 parts": ZONE.format(PART.format("00010101T000000", "YEARLY") * 200)
+    + event(start="DTSTART;TZID=Bomb:20261118T190000"),
+    "a zone that is a path": event(start="DTSTART;TZID=../../../../etc/passwd:20261118T190000"),
+    "a UID that is a path": event(uid="../../../../tmp/evil"),
+    "a UID of 1 MB": event(uid="x" * 1_000_000),
+    "a UID with line ends and headers": event(uid="a\\nBcc: all@evil.example\\r\\nX: y"),
+    "templates": event("DESCRIPTION:{{ cycler.__init__.__globals__ }}{% for x in range(10**9) %}x{% endfor %}${HOME}"),
+}
+
+
+def shown(tool: Tool, path: Path, *names: str) -> str:
+    """Everything that the commands say of a calendar, in any form."""
+    said = ""
+    for words in (
+        ("interviews", "--all"),
+        ("plan",),
+        ("status",),
+        ("sync", "--dry-run"),
+        ("interviews", "--all", "-vv"),
+    ):
+        for form in ((), ("--json",)):
+            result = tool(*words, path, *names, *NOW, *form)
+            assert result.code in {0, 1}, (words, result.err[:500])
+            assert "Traceback" not in result.err
+            said += result.out + result.err
+    return said
+
+
+@pytest.mark.parametrize("what", HOSTILE)
+def test_the_interview_beside_it_is_planned_and_its_bytes_stay(what: str, tool: Tool, tmp_path: Path) -> None:
+    path = tmp_path / "calendar.ics"
+    path.write_bytes((HEAD + HOSTILE[what] + GOOD + END).encode())
+    result = tool("sync", path, "--in-place", *NOW)
+    assert result.code in {0, 1}
+    assert "Traceback" not in result.err
+    assert len(result.out + result.err) < 10_000
+    after = path.read_bytes()
+    assert HOSTILE[what].encode() in after
+    assert GOOD.encode() in after
+    assert b"SUMMARY:Thank Dana Okafor (Globex" in after
+    assert not (tmp_path / "passwd").exists()
+    again = tool("sync", path, "--in-place", *NOW)
+    assert again.code == result.code
+    assert path.read_bytes() == after
+
+
+def test_of_a_crowd_fifty_are_interviewers(tool: Tool, tmp_path: Path) -> None:
+    (tmp_path / "calendar.ics").write_bytes((HEAD + HOSTILE["a crowd"] + END).encode())
+    result = tool("interviews", "calendar.ics", *NOW, "--json")
+    assert [len(json.loads(line)["interviewers"]) for line in result.out.splitlines()] == [50]
+
+
+RAW = {
+    "escape": "\x1b[31mred\x1b]0;title\x07\x1b[2J",
+    "c1": "\x9b31m\x9d0;title\x9c",
+    "backspace": "Globex\x08\x08\x08\x08\x08\x08Initech",
+    "carriage return": "Globex\rInitech",
+    "bidi": "\u202egnirts\u202c \u2066x\u2069 \u200f",
+    "invisible": "G\u200blo\u2060bex\ufeff\u00ad",
+    "line separators": "Globex\u2028Initech\u2029Hooli\x0bx\x0cy\x85z",
+    "null": "Glo\x00bex",
+    "tags": "Globex\U000e0041\U000e0042",
+}
+FIELDS = (
+    "BEGIN:VEVENT\r\nUID:evil{0}@calendar.example\r\nDTSTART:20261118T190000Z\r\nDTEND:20261118T200000Z\r\n"
+    "SUMMARY:Interview with {0}: Data {0} Engineer\r\nLOCATION:{0}\r\nCATEGORIES:{0}\r\n"
+    'ORGANIZER;CN="Dana {0}":mailto:da{0}na@evil.example\r\n'
+    "DESCRIPTION:company: Evil {0}\\nrole: Boss {0}\\ninterviewers: Dana {0} Okafor\\n"
+    "talked about: {0}\\ndecision: {0}\\nphone: {0}\\nrecruiter: {0}\\ncadence: {0}\r\nSTATUS:{0}\r\nEND:VEVENT\r\n"
+    "BEGIN:VEVENT\r\nUID:lunch{0}\r\nDTSTART:2026{0}\r\nSUMMARY:Lunch {0}\r\nEND:VEVENT\r\n"
+)
+HARMFUL = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\u2028\u2029]")
+
+
+@pytest.mark.parametrize("what", RAW)
+def test_nothing_is_printed_raw(what: str, tool: Tool, tmp_path: Path) -> None:
+    path = tmp_path / "calendar.ics"
+    path.write_bytes((HEAD + FIELDS.format(RAW[what]) + GOOD + END).encode())
+    said = shown(tool, path)
+    assert "Globex" in said
+    assert {char for char in said if unicodedata.category(char) == "Cc"} <= {"\n"}
+    assert HARMFUL.findall(said) == []
