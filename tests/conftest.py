@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from dav.servers import Server, radicale, xandikos
 from followup_cal.cli import main
 from loopback_only import stay_here
 
@@ -17,6 +18,24 @@ settings.load_profile("steady")
 pytest.register_assert_rewrite("dav.account", "hands.machine", "hands.story")
 
 SAMPLES = Path(__file__).parents[1] / "sample_calendars"
+# An invitation as most calendars write it.
+INTERVIEW = """\
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Example//Calendar 1.0//EN
+BEGIN:VEVENT
+UID:one@calendar.example
+DTSTAMP:20261101T120000Z
+DTSTART:20261117T190000Z
+DTEND:20261117T200000Z
+SUMMARY:Interview with Globex: Data Engineer
+DESCRIPTION:company: Globex\\nrole: Data Engineer
+ORGANIZER;CN=Dana Okafor:mailto:dana@globex.example
+ATTENDEE;CN=Dana Okafor:mailto:dana@globex.example
+ATTENDEE;CN=Robin Adeyemi:mailto:robin@adeyemi.example
+END:VEVENT
+END:VCALENDAR
+""".replace("\n", "\r\n")
 
 
 @dataclass(frozen=True)
@@ -63,3 +82,17 @@ def tool(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest
         return Result(code, said.out, said.err)
 
     return call
+
+
+@pytest.fixture(scope="session")
+def radicale_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One for all tests of a process; each makes calendars of its own."""
+    with radicale(tmp_path_factory.mktemp("radicale")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def xandikos_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """As `radicale_server`."""
+    with xandikos(tmp_path_factory.mktemp("xandikos")) as server:
+        yield server

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+import conftest
 import followup_cal
 from conftest import SAMPLES
 from dav.servers import PASSWORD, USER, Server, radicale
@@ -36,23 +37,7 @@ ROBIN = Config(
     profile=Profile(names=("Robin Adeyemi",), addresses=("robin@adeyemi.example",), timezone="America/New_York"),
     planning=Planning(country="US"),
 )
-INTERVIEW = """\
-BEGIN:VCALENDAR
-VERSION:2.0
-PRODID:-//Example//Calendar 1.0//EN
-BEGIN:VEVENT
-UID:one@calendar.example
-DTSTAMP:20261101T120000Z
-DTSTART:20261117T190000Z
-DTEND:20261117T200000Z
-SUMMARY:Interview with Globex: Data Engineer
-DESCRIPTION:company: Globex\\nrole: Data Engineer
-ORGANIZER;CN=Dana Okafor:mailto:dana@globex.example
-ATTENDEE;CN=Dana Okafor:mailto:dana@globex.example
-ATTENDEE;CN=Robin Adeyemi:mailto:robin@adeyemi.example
-END:VEVENT
-END:VCALENDAR
-""".replace("\n", "\r\n").encode()
+INTERVIEW = conftest.INTERVIEW.encode()
 
 
 @pytest.fixture

@@ -5,30 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from conftest import SAMPLES, Tool
+from conftest import INTERVIEW, SAMPLES, Tool
 
 NOW = "--now=2026-11-17T08:00:00-05:00"
 ZONE = "--timezone=America/New_York"
 ME = ("--me=robin@adeyemi.example", "--name=Robin Adeyemi")
 RUN = (NOW, ZONE, "--country=US", *ME)
-
-INTERVIEW = """\
-BEGIN:VCALENDAR
-VERSION:2.0
-PRODID:-//Example//Calendar 1.0//EN
-BEGIN:VEVENT
-UID:one@calendar.example
-DTSTAMP:20261101T120000Z
-DTSTART:20261117T190000Z
-DTEND:20261117T200000Z
-SUMMARY:Interview with Globex: Data Engineer
-DESCRIPTION:company: Globex\\nrole: Data Engineer
-ORGANIZER;CN=Dana Okafor:mailto:dana@globex.example
-ATTENDEE;CN=Dana Okafor:mailto:dana@globex.example
-ATTENDEE;CN=Robin Adeyemi:mailto:robin@adeyemi.example
-END:VEVENT
-END:VCALENDAR
-""".replace("\n", "\r\n")
 
 STEPS = ["ask-next-steps", "take-notes", "thank-you", "status-email", "phone-call", "final-note", "close"]
 

@@ -27,18 +27,6 @@ EVERYWHERE = [
 
 
 @pytest.fixture(scope="session")
-def radicale_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with radicale(tmp_path_factory.mktemp("radicale")) as server:
-        yield server
-
-
-@pytest.fixture(scope="session")
-def xandikos_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with xandikos(tmp_path_factory.mktemp("xandikos")) as server:
-        yield server
-
-
-@pytest.fixture(scope="session")
 def cyrus_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cyrus]:
     with cyrus(tmp_path_factory.mktemp("cyrus")) as server:
         yield server

@@ -1,11 +1,10 @@
 """The places a calendar may be kept in, each as an app sees it."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from dav.servers import PASSWORD, Server, radicale, xandikos
+from dav.servers import PASSWORD
 from followup_cal import session
 from hands.machine import load_library
 from hands.places import FilePlace, FolderPlace, MemoryPlace, Place, ServerPlace
@@ -13,18 +12,6 @@ from hands.story import Story
 from stores.memory import MemoryConnector
 
 PLACES = ("file", "folder", "radicale", "xandikos")
-
-
-@pytest.fixture(scope="session")
-def radicale_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with radicale(tmp_path_factory.mktemp("radicale")) as server:
-        yield server
-
-
-@pytest.fixture(scope="session")
-def xandikos_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with xandikos(tmp_path_factory.mktemp("xandikos")) as server:
-        yield server
 
 
 @pytest.fixture(params=PLACES)

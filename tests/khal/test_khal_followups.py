@@ -8,27 +8,14 @@ from pathlib import Path
 
 import pytest
 
+import conftest
+
 pytestmark = pytest.mark.slow
 KHAL = Path(sys.executable).parent / "khal"
 NOW = "--now=2026-11-17T08:00"
 RUN = (NOW, "--country=US", "--name=Robin Adeyemi")
-INTERVIEW = """\
-BEGIN:VCALENDAR
-VERSION:2.0
-PRODID:-//Example//Calendar 1.0//EN
-BEGIN:VEVENT
-UID:one@calendar.example
-DTSTAMP:20261101T120000Z
-DTSTART:20261117T190000Z
-DTEND:20261117T200000Z
-SUMMARY:Interview with Globex: Data Engineer
-DESCRIPTION:company: Globex\\nrole: Data Engineer
-ORGANIZER;CN=Dana Okafor:mailto:dana@globex.example
-ATTENDEE;CN=Dana Okafor:mailto:dana@globex.example
-ATTENDEE;CN=R. Adeyemi:mailto:robin@adeyemi.example
-END:VEVENT
-END:VCALENDAR
-""".replace("\n", "\r\n").encode()
+# The invitation writes the name otherwise, so that only the address in khal's configuration tells who the user is.
+INTERVIEW = conftest.INTERVIEW.replace("CN=Robin Adeyemi", "CN=R. Adeyemi").encode()
 CONFIG = """\
 [calendars]
 {calendars}

@@ -12,7 +12,7 @@ from pathlib import Path
 import pexpect
 import pytest
 
-from dav.servers import Server, radicale
+from dav.servers import radicale
 from terminal.account import Calendars
 
 ROOT = Path(__file__).parents[2]
@@ -87,12 +87,6 @@ def play(machine: Path, tmp_path: Path) -> Iterator[Play]:
     yield start
     for program in running:
         program.close(force=True)
-
-
-@pytest.fixture(scope="session")
-def radicale_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with radicale(tmp_path_factory.mktemp("radicale")) as server:
-        yield server
 
 
 @pytest.fixture

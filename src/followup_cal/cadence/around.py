@@ -12,12 +12,11 @@ from followup_cal.cadence.chain import Placement
 from followup_cal.cadence.hours import shift
 from followup_cal.cadence.setting import Setting
 from followup_cal.cadence.steps import Step
-from followup_cal.cadence.terms import Anchor, Offset, Unit
+from followup_cal.cadence.terms import Anchor, Offset
 
 # Several entries of one step do not ring at once.
 SPACING = timedelta(minutes=10)
 DAY = timedelta(hours=24)
-AT_ONCE = Offset(0, Unit.MINUTES)
 
 
 def place_around(step: Step, setting: Setting, count: int) -> tuple[Placement, ...]:

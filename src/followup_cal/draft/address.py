@@ -7,6 +7,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from nameparser import HumanName
 
 REMARK = re.compile(r"\s*[(\[{].*?[)\]}]")
 INITIAL = re.compile(r"\w\.?")
@@ -41,17 +46,7 @@ def greeted(name: str) -> str:
     Args:
         name: as the person writes it, first name first.
     """
-    plain = " ".join(REMARK.sub("", name).split()) or name
-    if not _latin(plain):
-        return plain
-    from nameparser import HumanName
-
-    parts = HumanName(plain)
-    if parts.title and parts.last and parts.title.strip(".").lower() not in FORMS_OF_ADDRESS:
-        return f"{parts.title} {parts.last}"
-    if not parts.first or INITIAL.fullmatch(parts.first):
-        return plain
-    return parts.first
+    return _addressed(name, lambda parts: "" if INITIAL.fullmatch(parts.first) else parts.first)
 
 
 def greeted_in_full(name: str) -> str:
@@ -62,6 +57,11 @@ def greeted_in_full(name: str) -> str:
     Args:
         name: as the person writes it, first name first.
     """
+    return _addressed(name, lambda parts: " ".join(filter(None, (parts.first, parts.middle, parts.last))))
+
+
+def _addressed(name: str, untitled: Callable[[HumanName], str]) -> str:
+    """A name by its title and surname, else by the parts that are wanted, else as it is."""
     plain = " ".join(REMARK.sub("", name).split()) or name
     if not _latin(plain):
         return plain
@@ -70,7 +70,7 @@ def greeted_in_full(name: str) -> str:
     parts = HumanName(plain)
     if parts.title and parts.last and parts.title.strip(".").lower() not in FORMS_OF_ADDRESS:
         return f"{parts.title} {parts.last}"
-    return " ".join(part for part in (parts.first, parts.middle, parts.last) if part) or plain
+    return untitled(parts) or plain
 
 
 def _latin(text: str) -> bool:

@@ -73,7 +73,7 @@ class Reading:
 
     Attributes:
         title: the summary without tags.
-        body: the description without boilerplate, tags and key lines.
+        body: the description without boilerplate and tags; key lines stay, since they are sentences too.
         others: attendees other than the user, at most `MOST_PEOPLE`.
         folded_title: the title, folded.
         folded_body: the body, folded.
