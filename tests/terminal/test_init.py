@@ -90,6 +90,8 @@ def test_a_file(play: Play, config: Path, tmp_path: Path, tool: Tool) -> None:
     here.answer(("follow-ups go?", ""), *ME, *REST, ("show tasks", "no"), ("Write them now?", ""))
     assert here.end() == 0
     assert "That must be a file or folder that exists." in here.said
+    assert f"Import {tmp_path}/followups.ics into your calendar." in here.words
+    assert "stand in your calendar" not in here.words
     assert export.read_bytes() == (SAMPLES / "google-export.ics").read_bytes()
     written = (tmp_path / "followups.ics").read_text()
     assert ("BEGIN:VEVENT" in written, "BEGIN:VTODO" in written) == (True, False)
@@ -109,6 +111,7 @@ def test_a_folder(play: Play, config: Path, tmp_path: Path, tool: Tool) -> None:
     assert here.end() == 0
     assert f'sources = ["{folder}"]\n' in config.read_text()
     assert "to =" not in config.read_text()
+    assert "They stand in your calendar now." in here.words
     assert counts(tool)[0] == 0
 
 

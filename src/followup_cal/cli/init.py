@@ -67,13 +67,19 @@ def command(*, choices: Choices, yes: bool, write: bool | None, **given: Any) ->
     written = keep(path, settled.changes)
     dialogue.say(f"\n{plain(str(path))} " + ("is written.\n" if written else "stays as it is.\n"))
     click.echo(sight_line(sight(decision.applications, session.run.now)))
-    targets = [place.store.name for place in session.run.places.targets]
-    show(sync_lines(decision, {}, targets, view(session.run), dry_run=True))
+    places = session.run.places
+    show(sync_lines(decision, {}, [place.store.name for place in places.targets], view(session.run), dry_run=True))
     pending = any(not isinstance(change, Keep) for change in decision.changes)
     if not pending or not dialogue.agrees(questions.WRITE, given=write, guess=dialogue.is_live):
         dialogue.say("Nothing was written to your calendar. `followup-cal plan` says why on which day.")
         return 1 if damaged else 0
     code = show_result(api.sync(request(saved, ())), saved._replace(quiet=True))
     if not code:
-        dialogue.say("They stand in your calendar now. Let it run by itself: `followup-cal schedule install`.")
+        files = [
+            plain(place.store.name)
+            for place in places.targets
+            if place.is_file and place.location not in places.sources
+        ]
+        stand = f"Import {files[0]} into your calendar." if files else "They stand in your calendar now."
+        dialogue.say(f"{stand} Let it run by itself: `followup-cal schedule install`.")
     return code
