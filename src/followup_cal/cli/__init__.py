@@ -83,7 +83,7 @@ Examples:
       write it back to a folder of .ics files
   followup-cal status
       where every application stands
-Each command has examples: followup-cal sync --help
+More examples: followup-cal sync --help
 """
 
 

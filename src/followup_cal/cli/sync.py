@@ -16,7 +16,7 @@ EXAMPLES = examples(
     ("sync ~/calendars/personal", "write back to a folder of .ics files"),
     ("sync work/Interviews --to home", "from one account to another"),
     ("sync --dry-run", "only say what would be written"),
-    ("sync -q", "for cron: a word only when something is wrong"),
+    ("sync -q", "for cron: only what goes wrong"),
 )
 
 
