@@ -36,6 +36,21 @@ ATTENDEE;CN=Robin Adeyemi:mailto:robin@adeyemi.example
 END:VEVENT
 END:VCALENDAR
 """.replace("\n", "\r\n")
+# The same, typed by hand: nobody's address is known.
+TYPED = """\
+BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Example//Calendar 1.0//EN
+BEGIN:VEVENT
+UID:one@calendar.example
+DTSTAMP:20261101T120000Z
+DTSTART:20261117T190000Z
+DTEND:20261117T200000Z
+SUMMARY:Interview with Globex: Data Engineer
+DESCRIPTION:company: Globex\\nrole: Data Engineer\\ninterviewers: Dana Okafor
+END:VEVENT
+END:VCALENDAR
+""".replace("\n", "\r\n")
 
 
 @dataclass(frozen=True)

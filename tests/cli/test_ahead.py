@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from cli.test_answers import INTERVIEW, ZONE
-from conftest import Tool
+from cli.test_answers import ZONE
+from conftest import TYPED, Tool
 
 BEFORE = ("--now=2026-11-17T08:00:00-05:00", *ZONE)
 THURSDAY = ("--now=2026-11-19T12:00:00-05:00", *ZONE)
@@ -20,7 +20,7 @@ def calendar(tmp_path: Path, machine: Path) -> Path:
     (config / "config.toml").write_text('ahead = "next"\n')
     folder = tmp_path / "personal"
     folder.mkdir()
-    (folder / "one.ics").write_bytes(INTERVIEW.encode())
+    (folder / "one.ics").write_bytes(TYPED.encode())
     return folder
 
 

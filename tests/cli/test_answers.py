@@ -5,26 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Tool
+from conftest import TYPED, Tool
 
 ZONE = ("--timezone=America/New_York", "--country=US", "--me=robin@adeyemi.example", "--name=Robin Adeyemi")
 TUESDAY = ("--now=2026-11-17T08:00:00-05:00", *ZONE)
 FRIDAY = ("--now=2026-11-20T08:00:00-05:00", *ZONE)
-
-INTERVIEW = """\
-BEGIN:VCALENDAR
-VERSION:2.0
-PRODID:-//Example//Calendar 1.0//EN
-BEGIN:VEVENT
-UID:one@calendar.example
-DTSTAMP:20261101T120000Z
-DTSTART:20261117T190000Z
-DTEND:20261117T200000Z
-SUMMARY:Interview with Globex: Data Engineer
-DESCRIPTION:company: Globex\\nrole: Data Engineer\\ninterviewers: Dana Okafor
-END:VEVENT
-END:VCALENDAR
-""".replace("\n", "\r\n")
 
 
 @pytest.fixture
@@ -32,7 +17,7 @@ def calendar(tmp_path: Path) -> Path:
     """A folder with one interview in it."""
     folder = tmp_path / "personal"
     folder.mkdir()
-    (folder / "one.ics").write_bytes(INTERVIEW.encode())
+    (folder / "one.ics").write_bytes(TYPED.encode())
     return folder
 
 
@@ -137,7 +122,7 @@ def test_remove_takes_everything_back_and_nothing_else(tool: Tool, calendar: Pat
     assert (refused.code, len(list(calendar.iterdir()))) == (2, 8)
     assert tool("remove", calendar, *FRIDAY, "--yes").out == "7 follow-ups deleted.\n"
     assert [path.name for path in calendar.iterdir()] == ["one.ics"]
-    assert (calendar / "one.ics").read_bytes() == INTERVIEW.encode()
+    assert (calendar / "one.ics").read_bytes() == TYPED.encode()
     assert json.loads(tool("sync", calendar, *FRIDAY, "--json").out)["created"] == 0
     assert json.loads(tool("sync", calendar, *TUESDAY, "--again", "--json").out)["created"] == 7
 
@@ -145,6 +130,6 @@ def test_remove_takes_everything_back_and_nothing_else(tool: Tool, calendar: Pat
 def test_remove_gives_a_file_back_as_it_was(tool: Tool, calendar: Path) -> None:
     file = calendar / "one.ics"
     tool("sync", file, *TUESDAY, "--in-place")
-    assert file.read_bytes() != INTERVIEW.encode()
+    assert file.read_bytes() != TYPED.encode()
     assert tool("remove", file, *TUESDAY, "--in-place", "--yes").code == 0
-    assert file.read_bytes() == INTERVIEW.encode()
+    assert file.read_bytes() == TYPED.encode()

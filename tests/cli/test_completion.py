@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from cli.test_answers import INTERVIEW, TUESDAY
-from conftest import Tool
+from cli.test_answers import TUESDAY
+from conftest import TYPED, Tool
 from followup_cal.accounts import Account
 from followup_cal.cache import save
 from followup_cal.stores.caldav.home import Calendar, Home, dump, home_key
@@ -70,13 +70,13 @@ def test_calendars_are_those_an_earlier_run_has_seen(machine: Path) -> None:
 
 def test_applications_are_those_of_the_last_run(tool: Tool, tmp_path: Path) -> None:
     assert offered("mark", "g") == []
-    (tmp_path / "one.ics").write_bytes(INTERVIEW.encode())
+    (tmp_path / "one.ics").write_bytes(TYPED.encode())
     tool("plan", "one.ics", *TUESDAY)
     assert offered("mark", "g") == ["plain,globex/data-engineer"]
 
 
 def test_a_run_without_traces_keeps_no_names(tool: Tool, tmp_path: Path, machine: Path) -> None:
-    (tmp_path / "one.ics").write_bytes(INTERVIEW.encode())
+    (tmp_path / "one.ics").write_bytes(TYPED.encode())
     tool("plan", "one.ics", *TUESDAY, "--no-cache")
     assert offered("mark", "g") == []
     assert list((machine / "state").rglob("*")) == []

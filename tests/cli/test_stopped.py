@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from cli.test_answers import INTERVIEW, TUESDAY
-from conftest import Tool
+from cli.test_answers import TUESDAY
+from conftest import TYPED, Tool
 from followup_cal import state
 
 
@@ -15,12 +15,12 @@ def test_an_interview_that_takes_place_after_all_gets_its_entries_back(
     folder = tmp_path / "personal"
     folder.mkdir()
     interview = folder / "one.ics"
-    interview.write_bytes(INTERVIEW.encode())
+    interview.write_bytes(TYPED.encode())
     tool("sync", folder, *TUESDAY)
     written = {path.name for path in folder.iterdir()}
     assert len(written) == 8
 
-    interview.write_bytes(INTERVIEW.replace("END:VEVENT", "STATUS:CANCELLED\r\nEND:VEVENT").encode())
+    interview.write_bytes(TYPED.replace("END:VEVENT", "STATUS:CANCELLED\r\nEND:VEVENT").encode())
     save = state.save
 
     def save_unless_gone(path: Path, new: state.State) -> None:
@@ -34,6 +34,6 @@ def test_an_interview_that_takes_place_after_all_gets_its_entries_back(
     assert [path.name for path in folder.iterdir()] == ["one.ics"]
     assert tool("sync", folder, *TUESDAY).code == 0
 
-    interview.write_bytes(INTERVIEW.encode())
+    interview.write_bytes(TYPED.encode())
     assert tool("sync", folder, *TUESDAY).code == 0
     assert {path.name for path in folder.iterdir()} == written

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from cli.test_answers import FRIDAY, INTERVIEW, TUESDAY
-from conftest import Tool
+from cli.test_answers import FRIDAY, TUESDAY
+from conftest import TYPED, Tool
 from screen import at_a_terminal
 
 BOLD, RED, CYAN, OFF = "\x1b[1m", "\x1b[31m\x1b[1m", "\x1b[36m", "\x1b[0m"
@@ -18,7 +18,7 @@ BOLD, RED, CYAN, OFF = "\x1b[1m", "\x1b[31m\x1b[1m", "\x1b[36m", "\x1b[0m"
 def calendar(tmp_path: Path) -> Path:
     folder = tmp_path / "personal"
     folder.mkdir()
-    (folder / "one.ics").write_bytes(INTERVIEW.encode())
+    (folder / "one.ics").write_bytes(TYPED.encode())
     return folder
 
 
@@ -76,7 +76,7 @@ def test_an_error_stands_out(calendar: Path) -> None:
 
 
 def test_a_hostile_title_reaches_no_terminal(calendar: Path) -> None:
-    hostile = INTERVIEW.replace("Interview with Globex", "Interview\x1b[2J with \u202eGlobex\x07")
+    hostile = TYPED.replace("Interview with Globex", "Interview\x1b[2J with \u202eGlobex\x07")
     (calendar / "one.ics").write_bytes(hostile.encode())
     for command in ("plan", "status", "interviews", "sync"):
         shown = at_a_terminal(command, calendar, *TUESDAY, no_color="1")
@@ -85,7 +85,7 @@ def test_a_hostile_title_reaches_no_terminal(calendar: Path) -> None:
 
 
 def test_what_an_old_pipe_cannot_spell_is_no_crash(calendar: Path) -> None:
-    (calendar / "one.ics").write_bytes(INTERVIEW.replace("Data Engineer", "データエンジニア").encode())
+    (calendar / "one.ics").write_bytes(TYPED.replace("Data Engineer", "データエンジニア").encode())
     said = subprocess.run(
         [sys.executable, "-m", "followup_cal", "plan", calendar, *TUESDAY],
         capture_output=True,

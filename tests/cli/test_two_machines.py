@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from cli.test_answers import INTERVIEW, TUESDAY
-from conftest import Tool
+from cli.test_answers import TUESDAY
+from conftest import TYPED, Tool
 
 
 def delete(folder: Path, title: str = "") -> None:
@@ -20,7 +20,7 @@ def test_a_deletion_learnt_from_siblings_outlives_them(
 ) -> None:
     folder = tmp_path / "personal"
     folder.mkdir()
-    (folder / "one.ics").write_bytes(INTERVIEW.encode())
+    (folder / "one.ics").write_bytes(TYPED.encode())
     tool("sync", folder, *TUESDAY)
     delete(folder, "Thank")
     monkeypatch.setenv("FOLLOWUP_CAL_STATE", str(tmp_path / "second" / "state.json"))

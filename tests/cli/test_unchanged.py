@@ -11,25 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Result, Tool
+from conftest import TYPED, Result, Tool
 from followup_cal import receipts
 
 NOW = datetime(2026, 11, 17, 13, 0, tzinfo=UTC)
 RUN = ("--timezone=America/New_York", "--country=US", "--me=robin@adeyemi.example", "--name=Robin Adeyemi")
-INTERVIEW = """\
-BEGIN:VCALENDAR
-VERSION:2.0
-PRODID:-//Example//Calendar 1.0//EN
-BEGIN:VEVENT
-UID:one@calendar.example
-DTSTAMP:20261101T120000Z
-DTSTART:20261117T190000Z
-DTEND:20261117T200000Z
-SUMMARY:Interview with Globex: Data Engineer
-DESCRIPTION:company: Globex\\nrole: Data Engineer\\ninterviewers: Dana Okafor
-END:VEVENT
-END:VCALENDAR
-""".replace("\n", "\r\n")
 UNCHANGED = "1 interview in 1 application: nothing to do, 7 follow-ups up to date.\n"
 _opened: list[str] = []
 sys.addaudithook(lambda event, values: _opened.append(str(values[0])) if event == "open" else None)
@@ -44,7 +30,7 @@ class Place:
         self.config = machine / "config" / "followup-cal"
         self.state = machine / "state" / "followup-cal"
         self.source: Path = self.calendar
-        self.calendar.write_bytes(INTERVIEW.encode())
+        self.calendar.write_bytes(TYPED.encode())
         self._tool = tool
 
     def sync(self, *arguments: str, now: datetime = NOW) -> Result:
@@ -105,13 +91,13 @@ def test_it_loads_nothing_that_reads_calendars(place: Place) -> None:
 def test_a_folder_is_told_by_the_stats_of_its_files(place: Place) -> None:
     place.source = place.folder / "vdir"
     place.source.mkdir()
-    (place.source / "one.ics").write_bytes(INTERVIEW.encode())
+    (place.source / "one.ics").write_bytes(TYPED.encode())
     place.sync()
     wait_until_settled(place.folder, place.machine)
     assert "one.ics" in place.opened()
     assert place.opened() == {"unchanged.json"}
     assert "one.ics" not in (place.state / "unchanged.json").read_text()
-    (place.source / "two.ics").write_bytes(INTERVIEW.replace("one@", "two@").replace("Globex", "Initech").encode())
+    (place.source / "two.ics").write_bytes(TYPED.replace("one@", "two@").replace("Globex", "Initech").encode())
     assert json.loads(place.sync("--json").out)["created"] == 7
 
 
@@ -119,13 +105,13 @@ def test_a_link_to_nowhere_in_a_folder_hides_no_edit(place: Place) -> None:
     place.source = place.folder / "vdir"
     place.source.mkdir()
     one = place.source / "one.ics"
-    one.write_bytes(INTERVIEW.encode())
+    one.write_bytes(TYPED.encode())
     (place.source / "gone.ics").symlink_to(place.folder / "nowhere.ics")
     place.sync()
     wait_until_settled(one.parent, place.machine)
     place.sync()
     assert place.opened() == {"unchanged.json"}
-    one.write_bytes(INTERVIEW.replace("Dana Okafor", "Dana Okafar").encode())
+    one.write_bytes(TYPED.replace("Dana Okafor", "Dana Okafar").encode())
     assert "nothing to do" not in place.sync().out
 
 
@@ -160,7 +146,7 @@ def test_help_and_version_load_the_command_line_alone(option: str) -> None:
 def edited_in_place(place: Place) -> None:
     """As many bytes as before, and the time of the last change put back."""
     before = place.calendar.stat()
-    place.calendar.write_bytes(INTERVIEW.replace("Dana Okafor", "Dana Okafar").encode())
+    place.calendar.write_bytes(TYPED.replace("Dana Okafor", "Dana Okafar").encode())
     os.utime(place.calendar, ns=(before.st_atime_ns, before.st_mtime_ns))
 
 
@@ -243,7 +229,7 @@ def test_the_same_words_in_another_folder_or_zone_are_another_matter(
 def test_an_edit_right_after_a_run_is_seen_however_fast_it_comes(place: Place) -> None:
     for number in range(6):
         name = f"Dana Okaf{chr(97 + number)}r"
-        place.calendar.write_bytes(INTERVIEW.replace("Dana Okafor", name).encode())
+        place.calendar.write_bytes(TYPED.replace("Dana Okafor", name).encode())
         place.sync()
         assert f"Thank {name}" in place.target.read_bytes().decode().replace("\r\n ", "")
 
@@ -292,7 +278,7 @@ def test_damaged_receipts_are_none(place: Place) -> None:
 
 
 def test_what_was_damaged_is_said_every_time(place: Place) -> None:
-    place.calendar.write_bytes(INTERVIEW.replace("END:VCALENDAR", "BEGIN:VEVENT").encode())
+    place.calendar.write_bytes(TYPED.replace("END:VCALENDAR", "BEGIN:VEVENT").encode())
     for _ in range(3):
         wait_until_settled(place.folder, place.machine)
         result = place.sync()

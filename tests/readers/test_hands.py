@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Tool
+from conftest import TYPED, Tool
 
 pytestmark = pytest.mark.slow
 BIN = Path(sys.executable).parent
@@ -19,20 +19,6 @@ RUN = (
     "--name=Robin Adeyemi",
     "--me=robin@adeyemi.example",
 )
-INTERVIEW = """\
-BEGIN:VCALENDAR
-VERSION:2.0
-PRODID:-//Example//Calendar 1.0//EN
-BEGIN:VEVENT
-UID:one@calendar.example
-DTSTAMP:20261101T120000Z
-DTSTART:20261117T190000Z
-DTEND:20261117T200000Z
-SUMMARY:Interview with Globex: Data Engineer
-DESCRIPTION:company: Globex\\nrole: Data Engineer\\ninterviewers: Dana Okafor
-END:VEVENT
-END:VCALENDAR
-""".replace("\n", "\r\n")
 Program = Callable[..., str]
 
 
@@ -41,7 +27,7 @@ def folder(tool: Tool, tmp_path: Path) -> Path:
     """An interview and its follow-ups."""
     folder = tmp_path / "lists" / "personal"
     folder.mkdir(parents=True)
-    (folder / "one.ics").write_bytes(INTERVIEW.encode())
+    (folder / "one.ics").write_bytes(TYPED.encode())
     assert tool("sync", folder, *RUN).code == 0
     return folder
 
@@ -88,7 +74,7 @@ def plan(tool: Tool, folder: Path, state: str = "written") -> dict[str, str]:
     """Step -> its day, of those in a state; before that a run, and another one that finds nothing to do."""
     tool("sync", folder, *RUN)
     assert json.loads(tool("sync", folder, *RUN, "--json").out)["changes"] == []
-    assert (folder / "one.ics").read_bytes() == INTERVIEW.encode()
+    assert (folder / "one.ics").read_bytes() == TYPED.encode()
     lines = [json.loads(line) for line in tool("plan", folder, *RUN, "--json").out.splitlines()]
     return {line["step"]: line["at"][:10] for line in lines if line["state"] == state}
 

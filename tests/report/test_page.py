@@ -9,8 +9,8 @@ from xml.etree.ElementTree import Element
 import html5lib
 import pytest
 
-from cli.test_answers import FRIDAY, INTERVIEW, TUESDAY
-from conftest import SAMPLES, Tool
+from cli.test_answers import FRIDAY, TUESDAY
+from conftest import SAMPLES, TYPED, Tool
 
 ROBIN = (
     "--now=2026-11-18T07:30:00+01:00",
@@ -31,7 +31,7 @@ PAYLOADS = (
 def calendar(tmp_path: Path) -> Path:
     folder = tmp_path / "personal"
     folder.mkdir()
-    (folder / "one.ics").write_bytes(INTERVIEW.encode())
+    (folder / "one.ics").write_bytes(TYPED.encode())
     return folder
 
 
@@ -87,7 +87,7 @@ def test_the_buttons_carry_the_links_of_the_entries(tool: Tool) -> None:
 
 def test_a_button_fills_in_the_mail(tool: Tool, calendar: Path) -> None:
     (calendar / "one.ics").write_bytes(
-        INTERVIEW.replace("interviewers: Dana Okafor", "interviewers: Dana Okafor <dana@globex.example>").encode()
+        TYPED.replace("interviewers: Dana Okafor", "interviewers: Dana Okafor <dana@globex.example>").encode()
     )
     tool("plan", calendar, *TUESDAY, "--html=plan.html")
     buttons = [element for element in parsed(Path("plan.html")).iter("a") if "Thank Dana" in words(element)]
@@ -101,7 +101,7 @@ def test_a_button_fills_in_the_mail(tool: Tool, calendar: Path) -> None:
 def test_what_strangers_write_is_never_markup(tool: Tool, calendar: Path, payload: str) -> None:
     tool("plan", calendar, *TUESDAY, "--html=plan.html")
     before = [element.tag for element in parsed(Path("plan.html")).iter()]
-    hostile = INTERVIEW.replace("company: Globex", f"company: {payload}").replace("Dana Okafor", f"Dana {payload}")
+    hostile = TYPED.replace("company: Globex", f"company: {payload}").replace("Dana Okafor", f"Dana {payload}")
     (calendar / "one.ics").write_bytes(hostile.encode())
     tool("plan", calendar, *TUESDAY, "--html=plan.html")
     tree = parsed(Path("plan.html"))
@@ -152,7 +152,7 @@ def test_a_page_is_replaced_but_nothing_else_is(tool: Tool, calendar: Path) -> N
     assert refused.err == (
         f"Error: {entry} is there already and is no page.\nHint:  Name another file, or give --force.\n"
     )
-    assert entry.read_bytes() == INTERVIEW.encode()
+    assert entry.read_bytes() == TYPED.encode()
     missing = tool("plan", calendar, *TUESDAY, "--html=absent/plan.html")
     assert (missing.code, missing.err) == (
         3,
@@ -166,7 +166,7 @@ def test_the_template_can_be_the_users_own(tool: Tool, calendar: Path, machine: 
     own.write_text(
         "<!doctype html>\n<title>Mine</title>{% for part in page.chapters %}<h2>{{ part.name }}</h2>{% endfor %}"
     )
-    hostile = INTERVIEW.replace("company: Globex", 'company: "Globex" & Sons')
+    hostile = TYPED.replace("company: Globex", 'company: "Globex" & Sons')
     (calendar / "one.ics").write_bytes(hostile.encode())
     assert tool("plan", calendar, *TUESDAY, "--html=plan.html").code == 0
     page = Path("plan.html").read_text(encoding="utf-8")
