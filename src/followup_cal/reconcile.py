@@ -179,7 +179,7 @@ def _unwanted(
         return Keep(existing, Reason.DONE if existing.done else Reason.UNKNOWN_BASE, detail)
     if existing.done:
         return _done_alone(existing, ending, base)
-    notes = reader.notes(existing.text + "\n" + existing.footer + "\n" + existing.summary)
+    notes = reader.notes(existing.words)
     changed = touched(existing, base, reader)
     if not changed and not notes.tags and not notes.values:
         return Delete(existing, reason, detail)
