@@ -218,14 +218,14 @@ def test_an_edited_entry_whose_step_has_ended_stays_without_its_alarms() -> None
 def test_an_edited_entry_whose_step_has_ended_says_so_where_its_reason_stood() -> None:
     there = after(decide(None, standing(ENTRY, EDITED), ended={UID: "the interview was cancelled"}))
     assert there.footer == (
-        "· · ·\nWhy: It is no longer needed (the interview was cancelled), but you changed it, so it stays."
+        "· · ·\nWhy: No longer needed: the interview was cancelled. You changed it, so it stays."
     )
 
 
 def test_nothing_is_said_in_a_text_that_the_user_replaced_as_a_whole() -> None:
     replaced = after(decide(None, standing(ENTRY, ("· · ·", "Why:")), ended={UID: "round 2"}))
     assert replaced.footer == ""
-    assert "no longer needed" not in replaced.text
+    assert "o longer needed" not in replaced.text
 
 
 def test_what_the_user_typed_below_stays_once() -> None:
@@ -248,8 +248,20 @@ def test_an_alarm_set_after_the_end_of_a_step_stays() -> None:
     )
 
 
-def test_the_carrier_of_an_answer_is_never_removed() -> None:
-    assert not isinstance(decide(None, standing(ENTRY, TAGGED), ended={UID: "round 2"}), Delete)
+def test_the_carrier_of_an_answer_is_never_removed_and_says_why() -> None:
+    change = decide(None, standing(ENTRY, TAGGED), ended={UID: "They have replied."})
+    assert isinstance(change, Update)
+    assert change.reason is Reason.NOTED
+    there = after(change)
+    assert (there.alarms, there.text[-8:]) == ((), "#replied")
+    assert there.footer == "· · ·\nWhy: No longer needed: They have replied. It holds your note, so it stays."
+    assert decide(None, there, ended={UID: "They have replied."}) == Keep(there, Reason.NOTED, "They have replied.")
+
+
+def test_the_carrier_of_an_answer_that_was_edited_besides_counts_as_edited() -> None:
+    change = decide(None, standing(ENTRY, TAGGED, TITLE), ended={UID: "They have replied."})
+    assert isinstance(change, Update)
+    assert change.reason is Reason.TOUCHED
 
 
 def test_a_done_entry_stays_as_history() -> None:

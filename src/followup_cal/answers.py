@@ -20,7 +20,7 @@ ADDED = frozenset({"talked about"})
 
 def ticked(existing: Existing, reader: Reader) -> Existing:
     """An entry with `#done` in it is done, as one that is ticked off."""
-    return replace(existing, done=True) if DONE in reader.notes(_words(existing)).tags else existing
+    return replace(existing, done=True) if DONE in reader.notes(existing.words).tags else existing
 
 
 def typed(
@@ -45,7 +45,7 @@ def typed(
     named |= {interview_hash(key): talk.event for talk in talks for key in talk.keys}
     found: dict[Event, tuple[str, ...]] = {}
     for item in existing:
-        lines = tuple(line.strip() for line in _words(item).splitlines() if _is_answer(line, reader))
+        lines = tuple(line.strip() for line in item.words.splitlines() if _is_answer(line, reader))
         home = homes.get(item.uid)
         event = named.get(home.interview) if home else planned.get(item.uid)
         if lines and event:
@@ -70,10 +70,6 @@ def understood(followup: FollowUp) -> str:
     tags = sorted({tag for item in notes for tag in item.tags} - values.keys() - {DONE})
     said = [*tags, *(f"{key}: {', '.join(found).rstrip('.')}" for key, found in values.items())]
     return f"{followup.why} Noted: {'; '.join(said)}." if said else followup.why
-
-
-def _words(existing: Existing) -> str:
-    return f"{existing.summary}\n{existing.text}\n{existing.footer}"
 
 
 def _is_answer(line: str, reader: Reader) -> bool:

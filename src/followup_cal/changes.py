@@ -21,6 +21,7 @@ class Reason(StrEnum):
     ENDED = "ended"
     VANISHED = "interview gone"
     TOUCHED = "edited by the user"
+    NOTED = "holds what the user noted"
     UNKNOWN_BASE = "cannot tell what was written"
     MARKED = "marked"
     REMOVED = "removed"

@@ -179,26 +179,32 @@ def _unwanted(
         return Keep(existing, Reason.DONE if existing.done else Reason.UNKNOWN_BASE, detail)
     if existing.done:
         return _done_alone(existing, ending, base)
-    notes = reader.notes(existing.text + "\n" + existing.footer + "\n" + existing.summary)
-    if not touched(existing, base, reader) and not notes.tags and not notes.values:
+    notes = reader.notes(existing.words)
+    changed = touched(existing, base, reader)
+    if not changed and not notes.tags and not notes.values:
         return Delete(existing, reason, detail)
-    return _left_alone(existing, ending, base, reader)
+    return _left_alone(existing, ending, base, changed)
 
 
-def _left_alone(existing: Existing, ending: Ending, base: Imprint, reader: Reader) -> Change:
-    """An entry that the user changed stays when its step has ended: it says so once, and rings no more."""
-    after = replace(_hanging(existing, ending), alarms=(), footer=explained(existing.footer, _stays(ending.reason)))
+def _left_alone(existing: Existing, ending: Ending, base: Imprint, changed: frozenset[str]) -> Change:
+    """An entry that the user changed, or noted something in, stays when its step has ended.
+
+    It says so once, and rings no more.
+    """
+    why_it_stays = harmless(why.stays(ending.reason, changed=bool(changed)), LONGEST_REASON)
+    after = replace(_hanging(existing, ending), alarms=(), footer=explained(existing.footer, why_it_stays))
+    reason = Reason.TOUCHED if changed else Reason.NOTED
     alone = _alone(base)
     fields = set()
     if existing.alarms and not _had_ended(base):
         fields.add("alarms")
-        if "alarms" not in touched(existing, base, reader):
+        if "alarms" not in changed:
             alone = replace(alone, alarms=of_alarms((), existing.start))
     if of_text(after.footer) != of_text(existing.footer):
         fields.add("footer")
     if fields or base != alone or _moves(existing, ending):
-        return Update(existing, after, alone, frozenset(fields), Reason.TOUCHED, ending.reason)
-    return Keep(existing, Reason.TOUCHED, ending.reason)
+        return Update(existing, after, alone, frozenset(fields), reason, ending.reason)
+    return Keep(existing, reason, ending.reason)
 
 
 def _done_alone(existing: Existing, ending: Ending, base: Imprint) -> Change:
@@ -221,10 +227,6 @@ def _moves(existing: Existing, ending: Ending) -> bool:
 
 def _hanging(existing: Existing, ending: Ending) -> Entry:
     return replace(as_it_stands(existing), interview=ending.interview or existing.interview or "")
-
-
-def _stays(reason: str) -> str:
-    return harmless(why.stays(reason), LONGEST_REASON)
 
 
 def _had_ended(base: Imprint) -> bool:

@@ -161,14 +161,16 @@ def _drafts(run: Run, followups: Sequence[FollowUp]) -> dict[str, Draft]:
 def _remembered(run: Run, gathered: Gathered) -> state.State:
     """The state of the stores of this run; what was written and cannot be found any more was deleted by the user.
 
-    Unless we were about to delete it: then it is forgotten.
+    Unless we were about to delete it, or another computer did: then it is forgotten.
     """
     if run.state_path is None:
         return state.State()
     there = {item.uid for item in gathered.existing}
     opened = run.places.opened
+    before = state.load(run.state_path)
+    ended = standing.ended_elsewhere(gathered.existing, before, standing.homes(gathered.existing, before))
     memories = {}
-    for key, memory in state.load(run.state_path).entries.items():
+    for key, memory in before.entries.items():
         place = opened.get(memory.store)
         if place is None or place.missing:
             continue
@@ -176,7 +178,7 @@ def _remembered(run: Run, gathered: Gathered) -> state.State:
         gone = absent and not place.store.lookup([key])
         if not gone:
             memories[key] = memory
-        elif memory.status == state.WRITTEN:
+        elif memory.status == state.WRITTEN and key not in ended:
             memories[key] = replace(memory, status=state.DELETED)
     return state.State(memories)
 

@@ -14,7 +14,7 @@ from followup_cal import reconcile, state
 from followup_cal.cadence.plan import ideal_hash
 from followup_cal.changes import Ending
 from followup_cal.entries import purpose_of
-from followup_cal.imprint import INTERVIEW_WIDTH, interview_hash, parse
+from followup_cal.imprint import INTERVIEW_WIDTH, VISIBLE_CODES, interview_hash, parse
 from followup_cal.model import Existing, Finding, FollowUp, Home, Known, PlanState
 
 # What is passed over for being called off, in the words of a report.
@@ -51,13 +51,43 @@ def missing(
     existing: Sequence[Existing], remembered: state.State, places: Mapping[str, Home], now: datetime
 ) -> dict[str, Known]:
     """Entries that nothing is known of but that they were written with one that still stands (promise 4)."""
-    imprints = remembered.imprints()
-    bases = {item.uid: base for item in existing if item.uid in places and (base := reconcile.base_of(item, imprints))}
-    told = {Home(places[uid].interview, code) for uid, base in bases.items() for code in base.siblings}
+    lists = _lists(existing, remembered, places)
+    told = {Home(interview, code) for interview, found in lists.items() for codes in found for code in codes}
     return {
         " ".join(home): Known(start=now, ideal="", state=PlanState.DELETED, home=home)
         for home in sorted(told - {*places.values()})
     }
+
+
+def ended_elsewhere(existing: Sequence[Existing], remembered: state.State, places: Mapping[str, Home]) -> set[str]:
+    """Entries that another computer took away, should they be missing: those that still stand no longer name them.
+
+    What the user deleted stays named by the entries that were written with it. An entry that had been left alone when
+    its step ended is named by none, and never taken away.
+    """
+    lists = _lists(existing, remembered, places)
+    bases = {uid: parse(memory.imprint) for uid, memory in remembered.entries.items()}
+    return {
+        uid
+        for uid, base in bases.items()
+        if base is not None and base.siblings and uid in places
+        if (found := lists.get(places[uid].interview))
+        # One of that length may have been cut to fit the description.
+        if all(places[uid].code not in codes and len(codes) != VISIBLE_CODES for codes in found)
+    }
+
+
+def _lists(
+    existing: Sequence[Existing], remembered: state.State, places: Mapping[str, Home]
+) -> dict[str, list[tuple[str, ...]]]:
+    """Interview -> what each entry that hangs on it says was written with it."""
+    imprints = remembered.imprints()
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for item in existing:
+        base = reconcile.base_of(item, imprints)
+        if base is not None and item.uid in places:
+            found.setdefault(places[item.uid].interview, []).append(base.siblings)
+    return found
 
 
 def replaced(

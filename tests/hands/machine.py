@@ -155,8 +155,7 @@ class Model(RuleBasedStateMachine):
         """Whatever was done last, both computers see it."""
         try:
             if self.well and self.company:
-                self.sync(0)
-                self.sync(1)
+                self.take_turns()
         finally:
             self.place.clear()
 
@@ -344,6 +343,16 @@ class Model(RuleBasedStateMachine):
     def sync_now(self, computer: int) -> None:
         self.sync(computer)
 
+    @rule()
+    def take_turns(self) -> None:
+        """Once both computers have seen everything none of them writes anything."""
+        self.sync(0)
+        self.sync(1)
+        texts = self.place.texts()
+        for computer in (0, 1, 0):
+            assert self.run(computer)["changes"] == []
+        assert self.place.texts() == texts
+
     @rule(hours=st.sampled_from([1, 24, 72]))
     def sync_later(self, hours: int) -> None:
         self.now += timedelta(hours=hours)
@@ -403,7 +412,8 @@ class Model(RuleBasedStateMachine):
                     assert item.start == value
                 case "end":
                     assert item.end == value
-        assert {uid for uid, words in self.placed.items() if uid in after and f":{words}\r" not in texts[uid]} == set()
+        there = {uid: words for uid, words in self.placed.items() if uid in after}
+        assert {uid for uid, words in there.items() if f"LOCATION:{words}" not in texts[uid].splitlines()} == set()
         assert {uid for uid in self.done if not after[uid].done} == set()
 
     def check_gone(self, after: dict[str, Existing], before: dict[str, Existing], computer: int) -> None:

@@ -67,6 +67,11 @@ class Story:
         finally:
             self.state = mine
 
+    def lose_state(self) -> None:
+        """The files beside which this computer keeps its memory are gone."""
+        for path in self.state.iterdir():
+            path.unlink()
+
     def tell(self, command: str, *options: str) -> tuple[int, str, str]:
         """A command: exit code, stdout, stderr."""
         return call(command, *self.place.arguments, *options, state=self.state, now=self.now)

@@ -66,6 +66,8 @@ def test_other_lines_with_colons_are_no_keys() -> None:
         ("#replied\n\nDear Dana", "Dear Dana"),
         ("Dear Dana,\ndecision: Friday\nthanks", "Dear Dana,\nthanks"),
         ("Dear Dana #done", "Dear Dana"),
+        ("#rejected (2026-11-19)\n\nDear Dana", "Dear Dana"),
+        ("Dear Dana,\n #replied, they decide by 4 December\nthanks", "Dear Dana,\nthanks"),
         ("Dear Dana,\n\nthanks", "Dear Dana,\n\nthanks"),
         ("Agenda: ours", "Agenda: ours"),
     ],

@@ -235,9 +235,10 @@ def too_far(days: int) -> str:
     return f"The interview is more than {days} days ahead."
 
 
-def stays(reason: str) -> str:
-    """What has ended, but was changed by the user."""
-    return f"It is no longer needed ({reason.rstrip('.')}), but you changed it, so it stays."
+def stays(reason: str, *, changed: bool) -> str:
+    """What has ended, but was changed by the user, or holds an answer of theirs."""
+    because = "You changed it" if changed else "It holds your note"
+    return f"No longer needed: {reason.rstrip('.')}. {because}, so it stays."
 
 
 def too_late(step: str) -> str:

@@ -79,7 +79,7 @@ def event(component: Component, origin: Origin, *, recurring: bool, first: date 
         description=_description(component),
         location=plain(_text(component, "LOCATION")),
         url=line(_text(component, "URL")),
-        categories=_categories(component),
+        categories=categories(component),
         organizer=_person(component.get("ORGANIZER")),
         attendees=tuple(_attendees(component)),
         status=_text(component, "STATUS").strip().upper(),
@@ -162,7 +162,8 @@ def _description(component: Component) -> str:
 _plain = lru_cache(maxsize=16)(plain)
 
 
-def _categories(component: Component) -> tuple[str, ...]:
+def categories(component: Component) -> tuple[str, ...]:
+    """The names in its CATEGORIES, whether they stand in one property or in several (RFC 5545, 3.8.1.2)."""
     held = component.get("CATEGORIES", [])
     groups = held if isinstance(held, list) else [held]
     names = (line(str(name)) for group in groups for name in getattr(group, "cats", [group]))

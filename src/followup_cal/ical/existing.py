@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Component
 
 from followup_cal.ical.description import sections
+from followup_cal.ical.event import categories
 from followup_cal.ical.lines import Block, unfold, wrappers
 from followup_cal.ical.write import INTERVIEW, PURPOSE, REF, STEP
 from followup_cal.identity import SUFFIX, is_ours
@@ -75,6 +76,7 @@ def _existing(component: Component, zone: ZoneInfo, *, store: str, href: str, et
         alarm_offsets=tuple(round((moment - start).total_seconds()) for moment in alarms),
         text=text,
         footer=footer,
+        tags=tuple(name for name in categories(component) if name.startswith("#")),
         done=_is_done(component, summary),
         done_on=_moment(done_on, zone).date() if done_on else None,
         imprint=_text(component, REF) or ref,

@@ -59,6 +59,7 @@ class Existing:
         alarm_offsets: the same, in seconds from the start: what stays when an app moves entry and alarms together.
         text: the draft section of the description, with whatever the user typed into it.
         footer: what stands below the separator; empty where the user removed it.
+        tags: those of its categories that begin with a number sign: ours are the names of employers.
         done: ticked off, cancelled, or (VEVENT) marked with a tick.
         done_on: the day of COMPLETED, where it tells.
         imprint: what we wrote last, as it rides in the entry; None where it was dropped.
@@ -77,9 +78,15 @@ class Existing:
     alarm_offsets: tuple[int, ...]
     text: str
     footer: str
+    tags: tuple[str, ...] = ()
     done: bool = False
     done_on: date | None = None
     imprint: str | None = None
     interview: str | None = None
     purpose: str | None = None
     step: str | None = None
+
+    @property
+    def words(self) -> str:
+        """Everything in it that may hold an answer, in lines."""
+        return "\n".join((self.summary, *self.tags, self.text, self.footer))

@@ -32,10 +32,13 @@ def parse_notes(text: str, lexicon: Lexicon) -> Notes:
 
 
 def strip_notes(text: str, lexicon: Lexicon) -> str:
-    """The text without its tags and key lines, and without the empty lines they leave."""
+    """The text without its tags and key lines, and without the empty lines they leave.
+
+    A line that begins with a tag is a note as a whole: what stands behind the tag is said about it.
+    """
     without = KEY.sub(lambda match: match[0] if _key(match[1], lexicon) is None else "\x00", text)
     without = TAG.sub(lambda match: match[0] if _tag(match[1], lexicon) is None else "\x00", without)
-    lines = [line for line in without.split("\n") if "\x00" not in line or line.replace("\x00", "").strip()]
+    lines = [line for line in without.split("\n") if not line.lstrip().startswith("\x00")]
     kept = "\n".join(re.sub(r"[ \t]*\x00[ \t]*", " ", line).strip() if "\x00" in line else line for line in lines)
     return re.sub(r"\n{3,}", "\n\n", kept).strip()
 

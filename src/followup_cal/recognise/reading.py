@@ -174,7 +174,7 @@ def read(event: Event, me: Me, lexicon: Lexicon) -> Reading:
 @lru_cache(maxsize=256)
 def _texts(summary: str, description: str, categories: tuple[str, ...], key: Key) -> _Texts:
     lexicon = key.lexicon
-    tags = (f"#{name}" for name in categories)
+    tags = (f"#{name.removeprefix('#')}" for name in categories)
     title = without_tags(summary[:LONGEST_TITLE], lexicon)
     body = without_tags(_shortened(_without_boilerplate(_shortened(description, MOST))), lexicon)
     language = _language(f"{title}\n{strip_notes(body, lexicon)}", lexicon)

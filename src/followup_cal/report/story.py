@@ -82,7 +82,7 @@ def _in_order(followups: Iterable[FollowUp]) -> list[FollowUp]:
 
 def _changed(item: FollowUp, change: Create | Update | Delete, view: View) -> Row:
     summary = change.existing.summary if isinstance(change, Delete) else change.entry.summary
-    below = (Span(reason_of(change), Tone.FAINT),) if change.reason is Reason.TOUCHED else ()
+    below = (Span(reason_of(change), Tone.FAINT),) if change.reason in {Reason.TOUCHED, Reason.NOTED} else ()
     return Row(MARKS[type(change)], _when(item, view), Span(short(summary, item.application)), below)
 
 

@@ -16,6 +16,7 @@ WORDS = {
     Reason.ENDED: "no longer needed",
     Reason.VANISHED: "no longer needed",
     Reason.TOUCHED: "you edited it, so it stays; it no longer reminds",
+    Reason.NOTED: "it holds your note, so it stays; it no longer reminds",
     Reason.UNKNOWN_BASE: "what was written first is not known, so it stays as it is",
     Reason.MARKED: "your answer was noted",
     Reason.REMOVED: "removed",
