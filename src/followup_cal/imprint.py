@@ -14,6 +14,7 @@ from base64 import b32encode
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from hashlib import sha256
 
 WIDTH = 4
@@ -23,6 +24,7 @@ INTERVIEW_WIDTH = 10
 VISIBLE_CODES = (60 - len("ref: ") - 6 * WIDTH - 1) // CODE_WIDTH
 
 
+@lru_cache(maxsize=4096)
 def fingerprint(value: str, width: int = WIDTH) -> str:
     """Shortens a text to `width` characters of lower-case base32."""
     return b32encode(sha256(value.encode("utf-8", "surrogatepass")).digest()).decode().lower()[:width]

@@ -1,8 +1,12 @@
-"""The data files in force, parsed: words, cadences, templates and what is known of countries and trades."""
+"""The data files in force, parsed: words, cadences, templates and what is known of countries and trades.
+
+Equal texts are parsed once: what they give never changes.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from followup_cal.cadence.almanac import Almanac
 from followup_cal.cadence.definition import Cadences, parse_cadence, parse_special
@@ -42,11 +46,25 @@ def load_library(shelf: Shelf, cadence: str) -> Library:
     words = {sheet.name.split("/")[-1].removesuffix(".toml"): sheet.text for sheet in shelf.sheets("words", ".toml")}
     almanac = shelf.sheet("almanac.toml")
     return Library(
-        lexicon=Lexicon.parse(words, shelf.sheet("ats.toml").text),
+        lexicon=_lexicon(tuple(words.items()), shelf.sheet("ats.toml").text),
         cadences=load_cadences(shelf, cadence),
-        templates=Templates.parse(shelf.tree("templates", ".txt")),
-        almanac=Almanac.parse(almanac.text, almanac.origin, zone_countries()),
+        templates=Templates.parse(shelf.tree("templates", ".txt"), proven=shelf.untouched("templates")),
+        almanac=_almanac(almanac.text, almanac.origin),
     )
+
+
+@lru_cache(maxsize=2)
+def _lexicon(words: tuple[tuple[str, str], ...], ats: str) -> Lexicon:
+    return Lexicon.parse(dict(words), ats)
+
+
+@lru_cache(maxsize=2)
+def _almanac(text: str, origin: str) -> Almanac:
+    return Almanac.parse(text, origin, zone_countries())
+
+
+_cadence = lru_cache(maxsize=64)(parse_cadence)
+_special = lru_cache(maxsize=2)(parse_special)
 
 
 def load_cadences(shelf: Shelf, default: str) -> Cadences:
@@ -60,10 +78,10 @@ def load_cadences(shelf: Shelf, default: str) -> Cadences:
         ConfigProblem: one of them has mistakes, or there is none of that name.
     """
     sheet = shelf.sheet(SPECIAL)
-    special = parse_special(sheet.text, sheet.origin)
+    special = _special(sheet.text, sheet.origin)
     sheets = {item.name.split("/")[-1].removesuffix(".toml"): item for item in shelf.sheets("cadences", ".toml")}
     if default not in sheets:
         known = f"{nearest(default, sheets)}There are {', '.join(sheets)}."
         raise ConfigProblem((f"There is no cadence {default!r}.",), known)
-    parsed = {name: parse_cadence(item.text, item.origin).with_special(special) for name, item in sheets.items()}
+    parsed = {name: _cadence(item.text, item.origin).with_special(special) for name, item in sheets.items()}
     return Cadences(parsed, default)

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from draft.situations import BARE, DANA, SHEETS, TEMPLATES, follow_up, interview
+from draft.situations import ALL, BARE, DANA, SHEETS, TEMPLATES, follow_up, interview
+from followup_cal.data import Shelf
 from followup_cal.draft import Templates, draft
 from followup_cal.draft.facts import FACTS, FLAGS
 from followup_cal.draft.fill import fill, flaw, is_plain, names
@@ -179,3 +180,17 @@ def test_the_shipped_templates_need_no_jinja() -> None:
 def test_the_manual_names_every_fact_and_flag() -> None:
     manual = (Path(__file__).parents[2] / "docs" / "templates.md").read_text(encoding="utf-8")
     assert {name for name in FACTS | (FLAGS - frozenset(Stage)) if f"`{name}`" not in manual} == set()
+
+
+def test_what_the_packages_tests_have_looked_through_is_not_looked_through_again() -> None:
+    broken = {"fr/close.txt": "sumary: x", "it/close.txt": "sumary: x"}
+    with pytest.raises(ConfigProblem) as caught:
+        Templates.parse({**ALL, **broken}, proven={"en", "it"})
+    assert {problem.partition(":")[0] for problem in caught.value.problems} == {"fr/close.txt"}
+
+
+def test_one_template_of_the_users_own_has_its_whole_language_looked_through(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    assert shelf.untouched("templates") == {"de", "en", "es", "fr", "it", "nl", "pt"}
+    (tmp_path / "templates" / "fr").mkdir(parents=True)
+    assert shelf.untouched("templates") == {"de", "en", "es", "it", "nl", "pt"}

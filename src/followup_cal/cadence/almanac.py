@@ -9,6 +9,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from followup_cal.cadence.names import words
 from followup_cal.cadence.quiet import Season
@@ -90,9 +91,15 @@ def _first(table: Mapping[str, tuple[str, ...]], text: str) -> str | None:
 
 def _place(phrases: tuple[str, ...], text: str) -> int | None:
     """Where in a text one of the phrases begins first."""
-    plain = f" {' '.join(words(text))} "
-    places = (plain.find(f" {' '.join(words(phrase))} ") for phrase in phrases)
+    plain = _spaced(text)
+    places = (plain.find(_spaced(phrase)) for phrase in phrases)
     return min((place for place in places if place >= 0), default=None)
+
+
+@lru_cache(maxsize=4096)
+def _spaced(text: str) -> str:
+    """The words of a text, each between blanks."""
+    return f" {' '.join(words(text))} "
 
 
 def _phrases(rows: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:

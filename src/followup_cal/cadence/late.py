@@ -6,9 +6,10 @@ three of them stand on one day.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from followup_cal.cadence.around import SPACING
@@ -26,29 +27,42 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Diary:
-    """Moments, in UTC, at which something rings already."""
+    """Moments at which something rings already.
 
-    taken: frozenset[datetime] = frozenset()
+    Attributes:
+        taken: in UTC and in their order, each once.
+    """
+
+    taken: tuple[datetime, ...] = ()
 
     @classmethod
     def of(cls, known: Iterable[Known], now: datetime) -> Diary:
         """Those of the entries that stand in the calendar and are still to come, or just rang."""
-        standing = (item.start.astimezone(UTC) for item in known if item.state is PlanState.WRITTEN)
-        return cls(frozenset(moment for moment in standing if moment > now - SPACING))
+        standing = {item.start.astimezone(UTC) for item in known if item.state is PlanState.WRITTEN}
+        return cls(tuple(sorted(moment for moment in standing if moment > now - SPACING)))
 
     def with_moment(self, moment: datetime) -> Diary:
         """The diary with one more moment."""
-        return Diary(self.taken | {moment.astimezone(UTC)})
+        utc = moment.astimezone(UTC)
+        place = bisect_left(self.taken, utc)
+        known = self.taken[place : place + 1] == (utc,)
+        return self if known else Diary((*self.taken[:place], utc, *self.taken[place:]))
 
     def is_full(self, day: date, zone: ZoneInfo) -> bool:
         """Whether a day has no room for a late step."""
-        return sum(moment.astimezone(zone).date() == day for moment in self.taken) >= PER_DAY
+        midnight = datetime.combine(day, time(), zone).astimezone(UTC)
+        near = self._between(midnight - DAY, midnight + 2 * DAY)
+        return sum(moment.astimezone(zone).date() == day for moment in near) >= PER_DAY
 
     def free(self, moment: datetime) -> datetime:
         """The moment itself, or the next one that keeps ten minutes from everything else."""
-        while any(abs(moment - other) < SPACING for other in self.taken):
+        while self._between(moment - SPACING, moment + SPACING):
             moment = shift(moment, SPACING)
         return moment
+
+    def _between(self, after: datetime, before: datetime) -> tuple[datetime, ...]:
+        """What rings between two moments, which are exclusive."""
+        return self.taken[bisect_right(self.taken, after) : bisect_left(self.taken, before)]
 
 
 def makes_sense(step: Step, setting: Setting, ideal: datetime, next_ideal: datetime | None) -> bool:

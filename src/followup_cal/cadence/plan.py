@@ -14,7 +14,7 @@ from followup_cal.cadence.almanac import Almanac
 from followup_cal.cadence.course import placed_by_hand, plan_round
 from followup_cal.cadence.late import Diary
 from followup_cal.cadence.names import employer_words
-from followup_cal.cadence.setting import Desk, Setting, by_home
+from followup_cal.cadence.setting import Desk, Setting, by_home, without_home
 from followup_cal.cadence.settle import OPEN, ideal_hash
 from followup_cal.cadence.steps import Cadences
 from followup_cal.model import Application, FollowUp, Known, Planning, PlanState, Profile
@@ -54,7 +54,7 @@ def plan(  # noqa: PLR0917 - each is an input of its own, and all are needed
     Raises:
         ConfigProblem: the user named a country whose holidays are not known.
     """
-    desk = Desk(cadences, planning, profile, now.astimezone(UTC), known, by_home(known), almanac)
+    desk = Desk(cadences, planning, profile, now.astimezone(UTC), known, by_home(known), without_home(known), almanac)
     diary = Diary.of(known.values(), desk.now)
     plans: dict[str, list[FollowUp]] = {}
     for siblings in _by_employer(applications):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from followup_cal.cadence.addressees import slots
@@ -47,6 +48,7 @@ class Desk:
         now: in UTC, so that distances from it are elapsed time; what lies before it is past.
         known: UID -> what stands, or once stood, in the calendar.
         homes: what stands or stood there -> its UID.
+        homeless: UIDs of what is known without a home, unless a server refuses them.
         almanac: what is known of countries, trades and titles.
     """
 
@@ -56,6 +58,7 @@ class Desk:
     now: datetime
     known: Mapping[str, Known]
     homes: Mapping[Home, str]
+    homeless: frozenset[str]
     almanac: Almanac
 
 
@@ -63,6 +66,11 @@ def by_home(known: Mapping[str, Known]) -> dict[Home, str]:
     """Where what is known belongs; of two that belong there, the one that stands."""
     last_deleted = sorted(known, key=lambda name: (known[name].state is PlanState.DELETED, name))
     return {item.home: name for name in reversed(last_deleted) if (item := known[name]).home and not item.blocked}
+
+
+def without_home(known: Mapping[str, Known]) -> frozenset[str]:
+    """What is known of which nothing tells where it belongs but its UID."""
+    return frozenset(name for name, item in known.items() if not item.home and not item.blocked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +101,9 @@ def noted(application: Application, until: Round, key: str) -> str | None:
     return next((found for item in interviews if (found := item.notes.get(key))), None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Setting:
-    """One round of one application, on the desk.
+    """One round of one application, on the desk; what is worked out is kept.
 
     Attributes:
         elsewhere: days on which the user's other applications ask the same employer something.
@@ -106,12 +114,12 @@ class Setting:
     round: Round
     elsewhere: frozenset[date] = frozenset()
 
-    @property
+    @cached_property
     def cadence(self) -> Cadence:
         """The cadence that the application names, else the user's."""
         return self.desk.cadences.named((self.note(CADENCE) or "").lower())
 
-    @property
+    @cached_property
     def steps(self) -> tuple[Step, ...]:
         """The cadence's steps, fitted to the user and the round.
 
@@ -122,7 +130,7 @@ class Setting:
         either = self.round.stage is Stage.FINAL or self.is_senior
         return tuple(step.by(medium, either=either) for step in self.cadence.steps)
 
-    @property
+    @cached_property
     def medium(self) -> Medium | None:
         """How to ask: never by phone for a user who does not call, else as they prefer, else as the user does."""
         planning = self.desk.planning
@@ -133,12 +141,12 @@ class Setting:
         """How they said they like to be contacted."""
         return self.desk.almanac.medium(self.note(PREFERS) or "")
 
-    @property
+    @cached_property
     def first_question(self) -> Step | None:
         """The step that asks first how things stand."""
         return next((step for step in self.steps if step.chained), None)
 
-    @property
+    @cached_property
     def is_senior(self) -> bool:
         """Whether the position is one for which decisions take longer (rule T23)."""
         return self.desk.almanac.is_senior(self.application.role or "")
@@ -148,19 +156,19 @@ class Setting:
         """The local date on which the round ends: days are counted from it."""
         return self.round.end.date()
 
-    @property
+    @cached_property
     def clock(self) -> Clock:
         """The hours that hold for this employer and this user."""
         return Clock(self.desk.planning.hours, ZoneInfo(self.desk.profile.timezone), ZoneInfo(self.round.timezone))
 
-    @property
+    @cached_property
     def country(self) -> str:
         """The employer's country: what the user chose, else where the interview's zone and addresses point."""
         addresses = [person.email for person in self.round.people if person.email]
         chosen = self.desk.planning.country
         return chosen or country_of(self.round.timezone, addresses, self.desk.almanac.countries) or NO_COUNTRY
 
-    @property
+    @cached_property
     def workdays(self) -> Workdays:
         """The employer's business days.
 
@@ -219,7 +227,7 @@ class Setting:
         """The next round of the application, if one stands in the calendar."""
         return next((item for item in self.application.rounds if item.number > self.round.number), None)
 
-    @property
+    @cached_property
     def tags(self) -> frozenset[str]:
         """What is marked on any interview of the round."""
         return frozenset(tag for item in self.round.interviews for tag in item.notes.tags)
@@ -246,14 +254,21 @@ class Setting:
         homes = [home for key in keys if (home := Home(interview_hash(key), mine)) in self.desk.homes]
         homes.sort(key=lambda home: known[self.desk.homes[home]].state is PlanState.DELETED)
         own = Home(interview_hash(interview.event.key), mine)
-        own_names = [*self._names(step, person, interview.keys)]
-        free = next((name for name in own_names if name not in known), own_names[-1])
+        free = self._free(self._names(step, person, interview.keys))
         if homes:
             name = self.desk.homes[homes[0]]
             return Place(name if is_ours(name) else free, person, interview, number, homes[0], known[name])
-        homeless = (name for name in self._names(step, person, keys) if name in known and not known[name].home)
-        name = next((name for name in homeless if not known[name].blocked), free)
+        homeless = (name for name in self._names(step, person, keys) if name in self.desk.homeless)
+        name = next(homeless, free) if self.desk.homeless else free
         return Place(name, person, interview, number, own, known.get(name))
+
+    def _free(self, names: Iterable[str]) -> str:
+        """The first that nothing is known of, else the last."""
+        name = ""
+        for name in names:
+            if name not in self.desk.known:
+                break
+        return name
 
     @staticmethod
     def _names(step: Step, person: Person | None, keys: Iterable[str]) -> Iterator[str]:

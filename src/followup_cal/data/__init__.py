@@ -71,6 +71,11 @@ class Shelf:
             for sheet in self.sheets(f"{folder}/{part}", suffix)
         }
 
+    def untouched(self, folder: str) -> frozenset[str]:
+        """The folders of a folder in which every file in force is the package's."""
+        parts = (item.name for item in PACKAGE.joinpath(folder).iterdir() if item.is_dir())
+        return frozenset(part for part in parts if not self.has_own(f"{folder}/{part}"))
+
     def has_own(self, folder: str) -> bool:
         """Whether the user has a folder of this name."""
         return self.folder is not None and (self.folder / folder).is_dir()

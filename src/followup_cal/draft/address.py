@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ FORMS_OF_ADDRESS = frozenset(
 )
 
 
+@lru_cache(maxsize=4096)
 def greeted(name: str) -> str:
     """The part of a name that follows "Dear".
 
@@ -49,6 +51,7 @@ def greeted(name: str) -> str:
     return _addressed(name, lambda parts: "" if INITIAL.fullmatch(parts.first) else parts.first)
 
 
+@lru_cache(maxsize=4096)
 def greeted_in_full(name: str) -> str:
     """The part of a name that follows a greeting where first names are too familiar.
 

@@ -16,6 +16,19 @@ MARKS = {"\u200e", "\u200f", "\u061c"}
 EMBEDDINGS = {"LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI"}
 
 
+class _Table(dict[int, str]):
+    """What becomes of one character, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        reorders = sign in MARKS or unicodedata.bidirectional(sign) in EMBEDDINGS
+        self[code] = "" if reorders else " " if unicodedata.category(sign) in SEPARATORS else sign
+        return self[code]
+
+
+_TABLE = _Table()
+
+
 def harmless(text: str, longest: int = LONGEST) -> str:
     """One printable line of bounded length, in which nothing reads as a tag.
 
@@ -23,10 +36,5 @@ def harmless(text: str, longest: int = LONGEST) -> str:
         text: from a calendar or from the user.
         longest: what is longer is cut and ends in an ellipsis.
     """
-    seen = "".join(" " if unicodedata.category(c) in SEPARATORS else c for c in text if not _reorders(c))
-    line = TAG_SIGN.sub("", " ".join(seen.split()))
+    line = TAG_SIGN.sub("", " ".join(text.translate(_TABLE).split()))
     return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"
-
-
-def _reorders(character: str) -> bool:
-    return character in MARKS or unicodedata.bidirectional(character) in EMBEDDINGS

@@ -113,6 +113,12 @@ class Sheet:
         yield from ((block.condition, block.line) for block in self.blocks)
 
 
+def language_and_name(file: str) -> tuple[str, str]:
+    """What the path of a template file says: `en/thank-you.txt` is `thank-you` in `en`."""
+    *_, language, leaf = ("", *file.split("/"))
+    return language, leaf.rpartition(".")[0]
+
+
 def read_sheet(file: str, text: str) -> tuple[Sheet, tuple[str, ...]]:
     """Takes a template file apart.
 
@@ -123,14 +129,14 @@ def read_sheet(file: str, text: str) -> tuple[Sheet, tuple[str, ...]]:
     Returns:
         the sheet, and what is wrong with it, each with file and line.
     """
-    *_, language, leaf = ("", *file.split("/"))
+    language, name = language_and_name(file)
     reader = _Reader(file)
     for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), start=1):
         reader.take(line.strip(), number)
     reader.finish()
     layout = Phrase("\n".join(reader.layout).strip(), reader.layout_line)
-    blocks = tuple(Block(name, condition, tuple(phrases), line) for name, condition, phrases, line in reader.blocks)
-    sheet = Sheet(file, language, leaf.rpartition(".")[0], reader.medium, tuple(reader.titles), layout, blocks)
+    blocks = tuple(Block(title, condition, tuple(phrases), line) for title, condition, phrases, line in reader.blocks)
+    sheet = Sheet(file, language, name, reader.medium, tuple(reader.titles), layout, blocks)
     return sheet, tuple(reader.problems)
 
 

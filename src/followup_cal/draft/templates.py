@@ -1,17 +1,18 @@
-"""The templates in force: sheets of all languages, checked as a whole.
+"""The templates in force: sheets of all languages, each read when it is first asked for.
 
 What this module must not know: where files stand, what a follow-up is, how a sheet becomes text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from followup_cal.draft.entry_text import NOTICES
 from followup_cal.draft.facts import Terms
 from followup_cal.draft.proof import COMMON, mistakes
-from followup_cal.draft.sheet import Block, Sheet, read_sheet
+from followup_cal.draft.sheet import Block, Sheet, language_and_name, read_sheet
 from followup_cal.errors import ConfigProblem
 
 FALLBACK = "en"
@@ -20,29 +21,39 @@ HINT = "`template show thank-you` prints a sound one; `template lint` checks you
 
 @dataclass(frozen=True, slots=True)
 class Templates:
-    """All template sheets, free of mistakes."""
+    """All template sheets, free of mistakes.
 
-    sheets: tuple[Sheet, ...]
+    Attributes:
+        files: language and name of a template -> its file and the text of that.
+    """
+
+    files: Mapping[tuple[str, str], tuple[str, str]]
 
     @classmethod
-    def parse(cls, sheets: Mapping[str, str], *, proven: bool = False) -> Templates:
+    def parse(cls, sheets: Mapping[str, str], *, proven: Collection[str] = ()) -> Templates:
         """Builds the templates from the texts of their files.
 
         Args:
             sheets: text by path, e.g. `en/thank-you.txt`; the last folder of a path is the language.
-            proven: they are those of the package, which its tests have looked through.
+            proven: languages all of whose sheets are those of the package, which its tests have looked through.
 
         Raises:
-            ConfigProblem: every mistake in any of them, with file and line.
+            ConfigProblem: every mistake in any of the others, with file and line.
         """
-        read = [read_sheet(file, text) for file, text in sorted(sheets.items())]
-        found = cls(tuple(sheet for sheet, _ in read))
-        problems = [problem for _, mistakes in read for problem in mistakes]
-        for sheet in () if proven else found.sheets:
+        found = cls({language_and_name(file): (file, sheets[file]) for file in sorted(sheets, reverse=True)})
+        doubtful = [(file, text) for file, text in sorted(sheets.items()) if language_and_name(file)[0] not in proven]
+        problems = [problem for file, text in doubtful for problem in _read(file, text)[1]]
+        for file, text in doubtful:
+            sheet, _ = _read(file, text)
             problems += mistakes(sheet, found.common(sheet.language))
         if problems:
             raise ConfigProblem(tuple(problems), HINT)
         return found
+
+    @property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """All of them, in the order of their files."""
+        return tuple(_read(file, text)[0] for file, text in sorted(self.files.values()))
 
     def find(self, name: str, language: str) -> Sheet:
         """The sheet of a template in a language (`de-AT` means `de`), in English where it has none.
@@ -51,14 +62,14 @@ class Templates:
             ConfigProblem: there is no such template in either.
         """
         for wanted in (language.lower(), language.lower().partition("-")[0], FALLBACK):
-            for sheet in self.sheets:
-                if (sheet.name, sheet.language) == (name, wanted):
-                    return sheet
+            if (wanted, name) in self.files:
+                return _read(*self.files[wanted, name])[0]
         raise ConfigProblem((f"There is no template `{name}` in `{language}` or `{FALLBACK}`.",), HINT)
 
     def common(self, language: str) -> tuple[Block, ...]:
         """The phrases that all templates of a language share."""
-        return next((s.blocks for s in self.sheets if (s.name, s.language) == (COMMON, language)), ())
+        found = self.files.get((language, COMMON))
+        return _read(*found)[0].blocks if found else ()
 
     def terms(self, language: str) -> Terms:
         """The words of a language that facts are made of."""
@@ -75,4 +86,17 @@ class Templates:
 
     def calendar(self, language: str, name: str) -> tuple[str, ...]:
         """A list that stands in the common phrases of a language, such as `months`."""
-        return next((tuple(p.text for p in b.phrases) for b in self.common(language) if b.name == name), ())
+        found = self.files.get((language, COMMON))
+        return _lists(*found).get(name, ()) if found else ()
+
+
+@lru_cache(maxsize=1024)
+def _read(file: str, text: str) -> tuple[Sheet, tuple[str, ...]]:
+    return read_sheet(file, text)
+
+
+@lru_cache(maxsize=64)
+def _lists(file: str, text: str) -> dict[str, tuple[str, ...]]:
+    """The phrases under each heading of a sheet; of several headings of a name those under the first."""
+    blocks = _read(file, text)[0].blocks
+    return {block.name: tuple(phrase.text for phrase in block.phrases) for block in reversed(blocks)}

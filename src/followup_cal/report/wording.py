@@ -32,7 +32,8 @@ def reason_of(change: Change) -> str:
 
 def plain(text: str) -> str:
     """One printable line: no control characters, no escapes, no marks that turn the writing direction."""
-    visible = "".join(
-        char if unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Cn"} else " " for char in text
-    )
-    return " ".join(visible.split())
+    if not text.isprintable():
+        text = "".join(
+            char if unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Cn"} else " " for char in text
+        )
+    return " ".join(text.split())
