@@ -16,7 +16,11 @@ TAG = re.compile(r"#\w")
 
 def test_a_message() -> None:
     message = Draft(
-        "Thank Dana", "Thank you", "Dear Dana,\n\nthanks.\n\nTaylor", "mailto:dana@globex.example?subject=x"
+        "Thank Dana",
+        "Thank you",
+        "Dear Dana,\n\nthanks.\n\nTaylor",
+        "mailto:dana@globex.example?subject=x",
+        why="5 business days after Tue 17 Nov.",
     )
     text, footer = entry_text(message, follow_up("thank-you", to=[DANA]), NOTICES)
     assert text == (

@@ -1,4 +1,4 @@
-"""Who changes the tone finds the drafts that nobody has touched in the new one."""
+"""Who changes the tone or the language finds the entries that nobody has touched in the new one."""
 
 from pathlib import Path
 
@@ -22,6 +22,16 @@ def test_untouched_drafts_follow_the_tone(story: Story, machine: Path, line: str
     assert greeting in story.block("Thank")
     assert "My own words." in story.block("Ask Dana")
     assert "Dear Dana\\," in story.block("Ask Dana")
+
+
+def test_an_entry_speaks_one_language_and_the_plan_stays_english(story: Story, machine: Path) -> None:
+    configure(machine, 'language = "de"')
+    story.sync()
+    block = story.block("Dana Okafor danken")
+    assert "\\nWarum: 2 Stunden nach dem Gespräch. Danach\\, solange keine Antwort kommt: die Frage" in block
+    assert "nach dem Stand am Di\\, 24. November\\, der Anruf am Mi\\, 2. Dezember\\," in block
+    assert "Notiert: company: Globex" in block
+    assert "2 hours after the interview. Then, unless they answer: the status" in story.tell("plan")[1]
 
 
 def configure(machine: Path, line: str) -> None:

@@ -76,7 +76,7 @@ def _footer(draft: Draft, followup: FollowUp, notices: Mapping[str, str], outcom
     phones = dict.fromkeys(phone for item in followup.round.interviews for phone in item.phones)
     if phones and followup.medium is Medium.PHONE:
         lines.append(f"{notices['call_label']} {', '.join(map(harmless, phones))}")
-    lines.append(f"{notices['why_label']} {harmless(followup.why, LONGEST_REASON)}")
+    lines.append(f"{notices['why_label']} {harmless(draft.why, LONGEST_REASON)}")
     if outcome_words:
         *words, last = outcome_words
         choice = f"{', '.join(words)} {notices['choice']} {last}" if words else last
