@@ -1,4 +1,3 @@
-import re
 from dataclasses import replace
 from datetime import date
 
@@ -153,27 +152,6 @@ def test_the_recruiter_was_not_in_the_interview() -> None:
     assert "our conversation" in met
     assert "our conversation" not in asked
     assert "On 17 November I met Dana Okafor for an interview about the Data Engineer role at Globex." in asked
-
-
-@pytest.mark.parametrize(
-    ("language", "ours"),
-    [
-        ("en", r"\bour\b|\bwe (?:had|never|missed)"),
-        ("de", r"\bunser|\bwollten wir|\bhaben uns"),
-        ("fr", r"\bnotre\b|\bnous (?:avions|nous)"),
-        ("es", r"\bnuestra\b|\bteníamos|\bllegamos"),
-        ("pt", r"\bnossa\b|\btínhamos|\bdesencontrado"),
-        ("nl", r"\bons\b|\bzouden we|\belkaar"),
-        ("it", r"\bnostro\b|malinteso"),
-    ],
-)
-def test_who_was_not_to_be_there_missed_nobody(language: str, ours: str) -> None:
-    agent = Person("Kim Park", "kim@agency.example")
-    for key in ("globex/data-engineer", "initech/cook", "a", "b"):
-        told = draft(follow_up("no-show", to=[agent], key=key), replace(BARE, language=language), TEMPLATES)
-        assert not re.search(ours, f"{told.subject}\n{told.body}", re.IGNORECASE)
-        met = draft(follow_up("no-show", to=[DANA], key=key), replace(BARE, language=language), TEMPLATES)
-        assert met.body != told.body.replace("Kim", "Dana")
 
 
 def test_an_email_in_place_of_the_call_is_not_the_first_one_again() -> None:

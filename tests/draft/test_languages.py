@@ -121,6 +121,13 @@ def test_nothing_of_ours_reads_as_an_answer_in_any_language(language: str, step:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_the_words_to_answer_with_are_understood(language: str, lexicon: Lexicon) -> None:
+    words = TEMPLATES.notices(language)["news"].replace(",", "").removesuffix(".").split()[-7:]
+    answers = [parse_notes(f"#{word}", lexicon).tags for word in (*words[:5], words[6])]
+    assert answers == [{"replied"}, {"rejected"}, {"offer"}, {"withdrawn"}, {"still-deciding"}, {"done"}]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_lines_below_a_draft_are_known_as_ours(language: str) -> None:
     notices = TEMPLATES.notices(language)
     for name in ("write_label", "to_label", "or_label", "call_label", "why_label"):
