@@ -217,9 +217,7 @@ def test_an_edited_entry_whose_step_has_ended_stays_without_its_alarms() -> None
 
 def test_an_edited_entry_whose_step_has_ended_says_so_where_its_reason_stood() -> None:
     there = after(decide(None, standing(ENTRY, EDITED), ended={UID: "the interview was cancelled"}))
-    assert there.footer == (
-        "· · ·\nWhy: No longer needed: the interview was cancelled. You changed it, so it stays."
-    )
+    assert there.footer == ("· · ·\nWhy: No longer needed: the interview was cancelled. You changed it, so it stays.")
 
 
 def test_nothing_is_said_in_a_text_that_the_user_replaced_as_a_whole() -> None:

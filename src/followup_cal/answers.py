@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from followup_cal.cadence import why
 from followup_cal.imprint import interview_hash
 from followup_cal.model import Event, Existing, FollowUp, Home
 from followup_cal.reconcile import Reader
@@ -69,7 +70,7 @@ def understood(followup: FollowUp) -> str:
         values[key] = [*values.get(key, ()), value] if key in ADDED else [value]
     tags = sorted({tag for item in notes for tag in item.tags} - values.keys() - {DONE})
     said = [*tags, *(f"{key}: {', '.join(found).rstrip('.')}" for key, found in values.items())]
-    return f"{followup.why} Noted: {'; '.join(said)}." if said else followup.why
+    return why.noted(followup.why, said) if said else followup.why
 
 
 def _is_answer(line: str, reader: Reader) -> bool:

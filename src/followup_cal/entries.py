@@ -128,8 +128,10 @@ def facts(followup: FollowUp, profile: Profile) -> str:
         sum(followup.late_hours >= limit for limit in LATE_STEPS),
         (profile.names[:1], profile.phone, profile.field, profile.strengths),
         *(item.answer_by.isoformat() for item in round_.interviews if item.answer_by),
+        # What most people leave unsaid is left out, lest an upgrade takes every entry for changed.
+        *filter(any, [(profile.register, profile.address), notes]),
     )
-    return fingerprint(repr((*values, notes) if notes else values))
+    return fingerprint(repr(values))
 
 
 def _siblings(plan: Sequence[FollowUp]) -> dict[str, list[str]]:

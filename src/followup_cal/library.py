@@ -17,6 +17,8 @@ from followup_cal.errors import ConfigProblem, nearest
 from followup_cal.recognise import Lexicon
 
 SPECIAL = "special.toml"
+TEMPLATES = "templates"
+REASONS = "reasons.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,9 @@ def load_library(shelf: Shelf, cadence: str) -> Library:
     return Library(
         lexicon=_lexicon(tuple(words.items()), shelf.sheet("ats.toml").text),
         cadences=load_cadences(shelf, cadence),
-        templates=Templates.parse(shelf.tree("templates", ".txt"), proven=shelf.untouched("templates")),
+        templates=Templates.parse(
+            shelf.tree(TEMPLATES, ".txt"), shelf.tree(TEMPLATES, REASONS), proven=shelf.untouched(TEMPLATES)
+        ),
         almanac=_almanac(almanac.text, almanac.origin),
     )
 

@@ -30,7 +30,10 @@ BERLIN = ZoneInfo("Europe/Berlin")
 FOLDER = Path(followup_cal.__file__).parent / "data" / "templates"
 ALL = {f"{path.parent.name}/{path.name}": path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*/*.txt"))}
 SHEETS = {name: text for name, text in ALL.items() if name.startswith("en/")}
-TEMPLATES = Templates.parse(ALL)
+REASONS = {
+    f"{path.parent.name}/{path.name}": path.read_text(encoding="utf-8") for path in FOLDER.glob("*/reasons.toml")
+}
+TEMPLATES = Templates.parse(ALL, REASONS)
 LANGUAGES = tuple(dict.fromkeys(name.partition("/")[0] for name in ALL))
 RULES_OF = {
     language: Rules.parse((FOLDER / language / "lint.toml").read_text(encoding="utf-8")) for language in LANGUAGES

@@ -16,7 +16,11 @@ TAG = re.compile(r"#\w")
 
 def test_a_message() -> None:
     message = Draft(
-        "Thank Dana", "Thank you", "Dear Dana,\n\nthanks.\n\nTaylor", "mailto:dana@globex.example?subject=x"
+        "Thank Dana",
+        "Thank you",
+        "Dear Dana,\n\nthanks.\n\nTaylor",
+        "mailto:dana@globex.example?subject=x",
+        why="5 business days after Tue 17 Nov.",
     )
     text, footer = entry_text(message, follow_up("thank-you", to=[DANA]), NOTICES)
     assert text == (
@@ -101,11 +105,14 @@ def test_a_rejection_by_phone() -> None:
 
 def test_notes_to_oneself_have_nobody_to_write_to() -> None:
     followup = follow_up("take-notes", to=[DANA])
-    text, footer = entry_text(draft(followup, BARE, TEMPLATES), followup, NOTICES, ("done",))
+    text, footer = entry_text(draft(followup, BARE, TEMPLATES), followup, NOTICES)
     assert text.startswith("Two minutes now")
     assert footer.split("\n")[1:] == [
         "Why: 5 business days after Tue 17 Nov.",
-        "Any news? Type it here: a number sign and, right after it, done.",
+        (
+            "Any news? Type it here: a number sign and, right after it, "
+            "replied, rejected, offer, withdrawn, still-deciding or done."
+        ),
     ]
 
 

@@ -59,7 +59,8 @@ def test_there_are_seven_languages_and_each_has_all_templates() -> None:
     names = f"{around} {ended} {cases} {others} {agency}".split()
     files = {"common.txt", "lint.toml", *(f"{name}.txt" for name in names)}
     for language in LANGUAGES:
-        assert {path.name for path in (FOLDER / language).iterdir()} == files
+        more = set() if language == "en" else {"reasons.toml"}
+        assert {path.name for path in (FOLDER / language).iterdir()} == files | more
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -118,6 +119,13 @@ def test_nothing_of_ours_reads_as_an_answer_in_any_language(language: str, step:
             notes = parse_notes(part, lexicon)
             assert not notes.tags
             assert not notes.values
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_words_to_answer_with_are_understood(language: str, lexicon: Lexicon) -> None:
+    words = TEMPLATES.notices(language)["news"].replace(",", "").removesuffix(".").split()[-7:]
+    answers = [parse_notes(f"#{word}", lexicon).tags for word in (*words[:5], words[6])]
+    assert answers == [{"replied"}, {"rejected"}, {"offer"}, {"withdrawn"}, {"still-deciding"}, {"done"}]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -222,49 +230,49 @@ def lexicon() -> Lexicon:
 PLANTED = {
     "de": {
         "X1: says `gehalt`": "Wie hoch ist das Gehalt?",
-        "X3: says `meine miete`": "Ich kann sonst meine Miete nicht zahlen.",
+        "X2: says `meine miete`": "Ich kann sonst meine Miete nicht zahlen.",
         "X3: says `so schnell wie möglich`": "Bitte antworten Sie so schnell wie möglich.",
         "X6: says `jedoch`": "Das sehe ich jedoch anders.",
         "stock phrase: `zögern sie nicht`": "Zögern Sie nicht, mich anzurufen.",
     },
     "fr": {
         "X1: says `rémunération`": "Quelle est la rémunération ?",
-        "X3: says `mon divorce`": "Depuis mon divorce, tout est difficile.",
+        "X2: says `mon divorce`": "Depuis mon divorce, tout est difficile.",
         "X3: says `dès que possible`": "Répondez dès que possible.",
         "X6: says `cependant`": "Je pense cependant autrement.",
         "stock phrase: `n'hésitez pas`": "N’hésitez pas à appeler.",
     },
     "es": {
         "X1: says `sueldo`": "¿Cuál es el sueldo?",
-        "X3: says `mi alquiler`": "No puedo pagar mi alquiler.",
+        "X2: says `mi alquiler`": "No puedo pagar mi alquiler.",
         "X3: says `lo antes posible`": "Contésteme lo antes posible.",
         "X6: says `sin embargo`": "Sin embargo, no lo veo así.",
         "stock phrase: `no dude en`": "No dude en llamarme.",
     },
     "pt": {
         "X1: says `salário`": "Qual é o salário?",
-        "X3: says `minha doença`": "Por causa da minha doença, é difícil.",
+        "X2: says `minha doença`": "Por causa da minha doença, é difícil.",
         "X3: says `o quanto antes`": "Responda o quanto antes.",
         "X6: says `porém`": "Eu, porém, penso de outra forma.",
         "stock phrase: `fico no aguardo`": "Fico no aguardo.",
     },
     "nl": {
         "X1: says `salaris`": "Wat is het salaris?",
-        "X3: says `mijn scheiding`": "Sinds mijn scheiding is het lastig.",
+        "X2: says `mijn scheiding`": "Sinds mijn scheiding is het lastig.",
         "X3: says `zo snel mogelijk`": "Antwoord zo snel mogelijk.",
         "X6: says `echter`": "Dat zie ik echter anders.",
         "stock phrase: `alvast bedankt`": "Alvast bedankt!",
     },
     "it": {
         "X1: says `stipendio`": "Qual è lo stipendio?",
-        "X3: says `il mio affitto`": "Non riesco a pagare il mio affitto.",
+        "X2: says `il mio affitto`": "Non riesco a pagare il mio affitto.",
         "X3: says `il prima possibile`": "Risponda il prima possibile.",
         "X6: says `tuttavia`": "Tuttavia la vedo diversamente.",
         "stock phrase: `non esiti a`": "Non esiti a chiamarmi.",
     },
     "en": {
         "X1: says `salary`": "What is the salary?",
-        "X3: says `my rent`": "I can't pay my rent.",
+        "X2: says `my rent`": "I can't pay my rent.",
         "X3: says `as soon as possible`": "Answer as soon as possible.",
         "X6: says `however`": "However, I see it differently.",
         "stock phrase: `don't hesitate`": "Don’t hesitate to call.",

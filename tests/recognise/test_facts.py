@@ -252,6 +252,10 @@ def test_outcome(notes: str, outcome: Outcome | None) -> None:
         ("covered: rate limiter, on-call", (Topic("rate limiter"), Topic("on-call"))),
         ("talked about: Dana: scaling; hiring", (Topic("scaling", "Dana"), Topic("hiring", "Dana"))),
         ("besprochen: Budget, Team", (Topic("Budget"), Topic("Team"))),
+        (
+            "talked about: Dana: how they deploy, and who is on call; hiring",
+            (Topic("how they deploy, and who is on call", "Dana"), Topic("hiring", "Dana")),
+        ),
         ("we met at noon", ()),
     ],
 )

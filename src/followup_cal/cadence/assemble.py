@@ -93,7 +93,7 @@ def _why(step: Step, setting: Setting, placement: Placement, verdict: Verdict, a
     more = [*hints(setting)] if step == setting.first_question else []
     if step.medium is Medium.LETTER:
         more.append(why.posted(_until(step, setting, at).date()))
-    return " ".join((_reason(placement, verdict, at), *more))
+    return why.told(_reason(placement, verdict, at), more)
 
 
 def _reason(placement: Placement, verdict: Verdict, at: datetime) -> str:

@@ -28,7 +28,7 @@ THEY_WILL_CALL = "they-will-call"
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """The moment the rules give, and the sentence that says why."""
+    """The moment the rules give, and why, as a sentence without its full stop."""
 
     moment: datetime
     why: str
@@ -40,7 +40,7 @@ class Progress:
 
     Attributes:
         day: what the next step of the chain is counted from.
-        source: what took place on that day, in words.
+        source: what took place on that day, in words, e.g. `after the interview`.
         days: on which something reaches the employer.
         asked: on which one of them was a question.
         touches: how many steps have counted against the cap.
@@ -48,7 +48,7 @@ class Progress:
     """
 
     day: date
-    source: str = why.INTERVIEW
+    source: str = why.AFTER_INTERVIEW
     days: tuple[date, ...] = ()
     asked: tuple[date, ...] = ()
     touches: int = 0
@@ -69,7 +69,7 @@ class Progress:
         """
         # Who ticks a later step off before an earlier one still has both behind them only when the later day has come.
         counts = step.chained and day >= self.day
-        moved = replace(self, day=day, source=why.STEPS.get(step.name, step.name)) if counts else self
+        moved = replace(self, day=day, source=why.after_step(step.name)) if counts else self
         if not happens or step.medium is Medium.NOTE:
             return moved
         # A question that was answered by "still deciding" does not count against the cap.
@@ -107,7 +107,7 @@ def _wanted(step: Step, setting: Setting, progress: Progress) -> tuple[date, str
     if said is not None:
         return said
     from_round = step.at.anchor is Anchor.END
-    start, source = (setting.day, why.INTERVIEW) if from_round else (progress.day, progress.source)
+    start, source = (setting.day, why.AFTER_INTERVIEW) if from_round else (progress.day, progress.source)
     offset, reasons = stretched(step, setting)
     if progress.slips:
         offset, reasons = replace(offset, count=2 * offset.count), (*reasons, why.STILL_DECIDING)
@@ -121,7 +121,7 @@ def _bounds(step: Step, setting: Setting, progress: Progress) -> Iterator[tuple[
     cadence = setting.cadence
     if step.hour is Hour.CALL:
         bound = cadence.phone_not_before
-        yield later(setting, setting.day, bound), why.bound(bound, why.INTERVIEW, setting.day)
+        yield later(setting, setting.day, bound), why.bound(bound, why.AFTER_INTERVIEW, setting.day)
     invited = invitation(setting) is not None
     said = None if invited else after_decision(setting)
     if said is not None:
@@ -130,10 +130,10 @@ def _bounds(step: Step, setting: Setting, progress: Progress) -> Iterator[tuple[
         yield later(setting, setting.day, FALLBACK), why.THEY_WILL_CALL
     if not step.touch or (invited and step.stated):
         return
-    yield setting.day + FIRST_QUESTION.span, why.bound(FIRST_QUESTION, why.INTERVIEW, setting.day)
+    yield setting.day + FIRST_QUESTION.span, why.bound(FIRST_QUESTION, why.AFTER_INTERVIEW, setting.day)
     welcome = OK_TO_FOLLOW_UP in setting.tags and progress.touches <= 1
     if progress.reached is not None and not welcome:
-        gap = why.bound(cadence.min_gap, why.LAST_MESSAGE, progress.reached)
+        gap = why.bound(cadence.min_gap, why.AFTER_MESSAGE, progress.reached)
         yield later(setting, progress.reached, cadence.min_gap), gap
 
 

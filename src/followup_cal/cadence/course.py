@@ -20,7 +20,7 @@ from followup_cal.cadence.reply import place_reply
 from followup_cal.cadence.setting import Place, Setting
 from followup_cal.cadence.settle import OPEN, Verdict, settle
 from followup_cal.cadence.steps import Hour, Step
-from followup_cal.model import FollowUp, Known, Medium, PlanState
+from followup_cal.model import FollowUp, Known, Medium, PlanState, listed
 
 STILL_DECIDING = "still-deciding"
 THANKS = "thank-you"
@@ -63,7 +63,7 @@ def _with_overview(followups: Sequence[FollowUp], setting: Setting) -> tuple[Fol
     thanks = next((item for item in followups if item.step == THANKS and item.state in OPEN), None)
     if thanks is None or not ahead:
         return tuple(followups)
-    told = replace(thanks, why=f"{thanks.why} {why.overview(ahead)}")
+    told = replace(thanks, why=listed(" ", (thanks.why, why.overview(ahead))))
     return tuple(told if item is thanks else item for item in followups)
 
 

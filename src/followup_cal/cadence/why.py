@@ -1,5 +1,7 @@
 """The sentences of a plan: why a step stands on its date, and why it does not.
 
+Why a step stands goes into its entry, in the language of the draft: each such sentence is `Said`, and the templates'
+`reasons.toml` has it in the other languages. Those on why it does not stand are for the reports, which are English.
 What this module must not know: how a date is found. Days read like `Tue 24 Nov`, whatever the machine's language.
 """
 
@@ -10,43 +12,66 @@ from datetime import date
 
 from followup_cal.cadence.quiet import Window
 from followup_cal.cadence.terms import Offset, Unit
-from followup_cal.model import Medium, Outcome
+from followup_cal.model import Medium, Outcome, Said, listed
 
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-UNITS = {Unit.MINUTES: "minute", Unit.HOURS: "hour", Unit.DAYS: "day", Unit.BUSINESS_DAYS: "business day"}
+WEEKDAYS = (Said("Mon"), Said("Tue"), Said("Wed"), Said("Thu"), Said("Fri"), Said("Sat"), Said("Sun"))
+MONTHS = (
+    *(Said("Jan"), Said("Feb"), Said("Mar"), Said("Apr"), Said("May"), Said("Jun")),
+    *(Said("Jul"), Said("Aug"), Said("Sep"), Said("Oct"), Said("Nov"), Said("Dec")),
+)
 STEPS = {
-    "thank-you": "the thank-you",
-    "status-email": "the status question",
-    "phone-call": "the call",
-    "call-or-mail": "the call or mail",
-    "final-note": "the last note",
-    "close": "the end",
+    "thank-you": Said("the thank-you"),
+    "status-email": Said("the status question"),
+    "phone-call": Said("the call"),
+    "call-or-mail": Said("the call or mail"),
+    "final-note": Said("the last note"),
+    "close": Said("the end"),
 }
-INTERVIEW = "the interview"
-LAST_MESSAGE = "the last message"
+UNITS = {
+    Unit.MINUTES: (Said("minute"), Said("minutes")),
+    Unit.HOURS: (Said("hour"), Said("hours")),
+    Unit.DAYS: (Said("day"), Said("days")),
+    Unit.BUSINESS_DAYS: (Said("business day"), Said("business days")),
+}
+AFTER_INTERVIEW = Said("after the interview")
+AFTER_MESSAGE = Said("after the last message")
+AFTER_STEPS = {
+    "thank-you": Said("after the thank-you"),
+    "status-email": Said("after the status question"),
+    "phone-call": Said("after the call"),
+    "call-or-mail": Said("after the call or mail"),
+    "final-note": Said("after the last note"),
+    "close": Said("after the end"),
+}
 
 ANSWERS = {
-    "rejection-reply": "They turned you down: an answer on the same or the next business day is remembered.",
-    "still-interested": "Some weeks have passed since they turned you down, and first choices sometimes leave again.",
-    "withdrawal": "You withdrew: tell them soon, and part as friends.",
-    "no-show": "You marked that nobody came or called.",
-    "other-offer": "Another offer is waiting: ask today when they decide.",
-    "references": "You marked that they asked for references",
-    "take-home": "You marked that your work was sent in",
-    "verbal-offer": "You marked that they made an offer by word of mouth",
+    "rejection-reply": Said("They turned you down: an answer on the same or the next business day is remembered"),
+    "still-interested": Said(
+        "Some weeks have passed since they turned you down, and first choices sometimes leave again"
+    ),
+    "withdrawal": Said("You withdrew: tell them soon, and part as friends"),
+    "no-show": Said("You marked that nobody came or called"),
+    "other-offer": Said("Another offer is waiting: ask today when they decide"),
 }
-MARKED_ANSWER = "You marked it"
-MIDDLE = "Halfway to the day on which they decide: a long wait leaves room for one line."
-STILL_DECIDING = "one interval more, since they are still deciding"
-THEY_WILL_CALL = "They said they would call: 20 business days after the interview one may ask."
-AFTER_FINAL = "two days more after a last interview"
-SENIOR = "Decisions on senior positions take longer: a line `pace: slow` in the interview's notes stretches the plan."
+WAITS = {
+    "references": Said("You marked that they asked for references"),
+    "take-home": Said("You marked that your work was sent in"),
+    "verbal-offer": Said("You marked that they made an offer by word of mouth"),
+}
+MARKED_ANSWER = Said("You marked it")
+MIDDLE = Said("Halfway to the day on which they decide: a long wait leaves room for one line")
+STILL_DECIDING = Said("one interval more, since they are still deciding")
+THEY_WILL_CALL = Said("They said they would call: 20 business days after the interview one may ask")
+AFTER_FINAL = Said("two days more after a last interview")
+PACES = {"slow": Said("slow pace"), "fast": Said("fast pace"), "urgent": Said("urgent pace")}
+SENIOR = Said(
+    "Decisions on senior positions take longer: a line `pace: slow` in the interview's notes stretches the plan."
+)
 PREFERENCES = {
-    Medium.EMAIL: "They prefer to be written to.",
-    Medium.PHONE: "They prefer to be called.",
+    Medium.EMAIL: Said("They prefer to be written to."),
+    Medium.PHONE: Said("They prefer to be called."),
 }
-THROUGH_AGENCY = "An agency stands in between: a line `cadence: agency` in the interview's notes suits that."
+THROUGH_AGENCY = Said("An agency stands in between: a line `cadence: agency` in the interview's notes suits that.")
 
 DELETED = "You deleted it."
 DONE = "You ticked it off."
@@ -62,7 +87,7 @@ SEPARATE_WAIT = "You wait for something else now; that has a step of its own."
 LONG_WAIT = "They decide in more than three weeks: one question after that day is enough."
 NO_LONG_WAIT = "They decide soon, or gave no day."
 NO_HOLIDAYS_AHEAD = "No holidays lie between the interview and their decision."
-OTHER_APPLICATION = "kept apart from what you ask this employer about another position"
+OTHER_APPLICATION = Said("kept apart from what you ask this employer about another position")
 NO_ROOM = "Another message stands too near."
 TIME_PASSED = "Its time has passed."
 TOO_LATE = {
@@ -83,136 +108,165 @@ OUTCOME_GONE = {
 }
 
 
-def short(day: date) -> str:
+def short(day: date) -> Said:
     """`24 Nov`."""
-    return f"{day.day} {MONTHS[day.month - 1]}"
+    return Said("{day} {month}", day=str(day.day), month=MONTHS[day.month - 1])
 
 
-def full(day: date) -> str:
+def full(day: date) -> Said:
     """`Tue 24 Nov`."""
-    return f"{WEEKDAYS[day.weekday()]} {short(day)}"
+    return Said("{weekday} {date}", weekday=WEEKDAYS[day.weekday()], date=short(day))
 
 
-def distance(offset: Offset) -> str:
+def distance(offset: Offset) -> Said:
     """`5 business days`, whatever the direction."""
     count = abs(offset.count)
-    return f"{count} {UNITS[offset.unit]}{'' if count == 1 else 's'}"
+    one, more = UNITS[offset.unit]
+    return Said("{count} {unit}", count=str(count), unit=one if count == 1 else more)
 
 
-def around(offset: Offset) -> str:
+def after_step(name: str) -> Said:
+    """What is counted from a step, e.g. `after the call`."""
+    return AFTER_STEPS.get(name) or Said("after {step}", step=name)
+
+
+def around(offset: Offset) -> Said:
     """So long before or after the interview (rules T1, S1)."""
-    return f"{distance(offset)} {'before' if offset.count < 0 else 'after'} the interview."
+    if offset.count < 0:
+        return Said("{distance} before the interview", distance=distance(offset))
+    return Said("{distance} after the interview", distance=distance(offset))
 
 
-def evening(offset: Offset) -> str:
+def evening(offset: Offset) -> Said:
     """Sooner, because the day is nearly over (rule T1)."""
-    return f"{distance(offset)} after the interview, since it ended in the evening."
+    return Said("{distance} after the interview, since it ended in the evening", distance=distance(offset))
 
 
-def morning(offset: Offset) -> str:
+def morning(offset: Offset) -> Said:
     """After the quiet hours (rules T1, T2)."""
-    return f"The morning after, since {distance(offset)} after the interview it is night."
+    return Said("The morning after, since {distance} after the interview it is night", distance=distance(offset))
 
 
-def evening_before(offset: Offset) -> str:
+def evening_before(offset: Offset) -> Said:
     """Before the quiet hours, since after them a day would have passed (rule T2)."""
-    return f"That evening, since {distance(offset)} after the interview it is night and the morning after a day late."
+    return Said(
+        "That evening, since {distance} after the interview it is night and the morning after a day late",
+        distance=distance(offset),
+    )
 
 
-def counted(offset: Offset, source: str, day: date, holidays: Sequence[str], reasons: Sequence[str] = ()) -> str:
+def counted(offset: Offset, after: str, day: date, holidays: Sequence[str], reasons: Sequence[str] = ()) -> str:
     """So many days after something.
 
     Args:
         offset: how many of what.
-        source: what is counted from, e.g. `the interview`.
+        after: what is counted from, e.g. `after the interview`.
         day: when that was.
         holidays: names of the public holidays that were skipped.
         reasons: what made it another distance than the cadence's.
     """
-    skipped = [f"{' and '.join(holidays)} skipped"] if holidays else []
-    return "; ".join([f"{distance(offset)} after {source} on {full(day)}", *skipped, *reasons]) + "."
+    begin = Said("{distance} {after} on {day}", distance=distance(offset), after=after, day=full(day))
+    skipped = [Said("{holidays} skipped", holidays=listed(" and ", holidays))] if holidays else []
+    return listed("; ", (begin, *skipped, *reasons))
 
 
-def paced(pace: str) -> str:
+def paced(pace: str) -> Said:
     """Stretched or shortened by the pace (rules T22, T24)."""
-    return f"{pace} pace"
+    return PACES[pace]
 
 
-def answer(step: str, offset: Offset) -> str:
+def answer(step: str, offset: Offset) -> Said:
     """In answer to what was noted, at once or after a wait (rules S2, S7, S8, S16, T27)."""
-    begin = ANSWERS.get(step, MARKED_ANSWER)
-    return begin if begin.endswith(".") else f"{begin}: {distance(offset)} later one may ask."
+    if step in ANSWERS:
+        return ANSWERS[step]
+    noted = WAITS.get(step, MARKED_ANSWER)
+    return Said("{noted}: {distance} later one may ask", noted=noted, distance=distance(offset))
 
 
-def before_window(window: Window) -> str:
+def before_window(window: Window) -> Said:
     """Shortly before the quiet window (rule T17)."""
-    return f"Shortly before the holidays, which begin on {short(window.first)}; no question, only good wishes."
+    return Said(
+        "Shortly before the holidays, which begin on {day}; no question, only good wishes", day=short(window.first)
+    )
 
 
-def posted(day: date) -> str:
+def posted(day: date) -> Said:
     """Until when it should be posted (rule M2)."""
-    return f"Post it by {full(day)}: it should arrive while they remember you."
+    return Said("Post it by {day}: it should arrive while they remember you.", day=full(day))
 
 
-def overview(steps: Sequence[tuple[str, date]]) -> str:
+def overview(steps: Sequence[tuple[str, date]]) -> Said:
     """What comes after the thanks while nobody answers (rule T14)."""
-    return f"Then, unless they answer: {', '.join(f'{STEPS.get(name, name)} on {full(day)}' for name, day in steps)}."
+    ahead = [Said("{step} on {day}", step=STEPS.get(name, name), day=full(day)) for name, day in steps]
+    return Said("Then, unless they answer: {steps}.", steps=listed(", ", ahead))
 
 
-def round_count(number: int, days: int) -> str:
+def round_count(number: int, days: int) -> Said:
     """How far the application has come (rule T26)."""
-    return f"Round {number}, {days} day{'' if days == 1 else 's'} after the first interview."
+    passed = distance(Offset(days, Unit.DAYS))
+    return Said("Round {number}, {distance} after the first interview.", number=str(number), distance=passed)
 
 
-def unknown_pace(said: str, paces: Sequence[str]) -> str:
+def unknown_pace(said: str, paces: Sequence[str]) -> Said:
     """A `pace:` line that says nothing."""
-    return f"The pace `{said}` is not known: {', '.join(paces)}."
+    return Said("The pace `{said}` is not known: {paces}.", said=said, paces=", ".join(paces))
 
 
-def unknown_cadence(said: str, used: str) -> str:
+def unknown_cadence(said: str, used: str) -> Said:
     """A `cadence:` line that names none."""
-    return f"There is no cadence `{said}`; {used} is used."
+    return Said("There is no cadence `{said}`; {used} is used.", said=said, used=used)
 
 
-def stated(offset: Offset, day: date) -> str:
+def stated(offset: Offset, day: date) -> Said:
     """After the day on which they said they would decide (rule T12)."""
-    begin = "First business day" if offset == Offset(1, Unit.BUSINESS_DAYS) else distance(offset)
-    return f"{begin} after the decision date they gave ({short(day)})."
+    if offset == Offset(1, Unit.BUSINESS_DAYS):
+        return Said("First business day after the decision date they gave ({day})", day=short(day))
+    return Said("{distance} after the decision date they gave ({day})", distance=distance(offset), day=short(day))
 
 
-def invited(day: date) -> str:
+def invited(day: date) -> Said:
     """On the day they named for getting back to them (rule T18)."""
-    return f"They invited you to get back to them, from {full(day)} on."
+    return Said("They invited you to get back to them, from {day} on", day=full(day))
 
 
-def after_holidays(window: Window) -> str:
+def after_holidays(window: Window) -> Said:
     """They said "after the holidays" (rule T15)."""
-    return f"After the holidays, as they said: a few days to settle in after {short(window.last)}."
+    return Said("After the holidays, as they said: a few days to settle in after {day}", day=short(window.last))
 
 
-def out_of_window(window: Window) -> str:
+def out_of_window(window: Window) -> Said:
     """What moved a day: the quiet window (rule T15)."""
-    return f"moved out of the quiet window ({short(window.first)} to {short(window.last)})"
+    return Said("moved out of the quiet window ({first} to {last})", first=short(window.first), last=short(window.last))
 
 
-def bound(offset: Offset, source: str, day: date) -> str:
+def bound(offset: Offset, after: str, day: date) -> Said:
     """Held back by a least distance from something on a day (rules T3, T4, T8)."""
-    return f"Not before {distance(offset)} after {source} on {full(day)}."
+    return Said("Not before {distance} {after} on {day}", distance=distance(offset), after=after, day=full(day))
 
 
-def late(ideal: date) -> str:
+def late(ideal: date) -> Said:
     """What moved a moment: it has passed."""
-    return f"planned late, as its moment on {full(ideal)} has passed"
+    return Said("planned late, as its moment on {day} has passed", day=full(ideal))
 
 
 def moved_by(reason: str, what: str) -> str:
     """A reason, and what moved the day it gives."""
-    return f"{reason.removesuffix('.')}; {what}."
+    return listed("; ", (reason, what))
 
 
-def moved(ideal: date) -> str:
+def moved(ideal: date) -> Said:
     """Where the user put it."""
-    return f"You moved it; the rules give {full(ideal)}."
+    return Said("You moved it; the rules give {day}", day=full(ideal))
+
+
+def told(reason: str, more: Sequence[str]) -> str:
+    """The reason and what else is to be known, as sentences."""
+    return listed(" ", (Said("{reason}.", reason=reason), *more))
+
+
+def noted(reason: str, notes: Sequence[str]) -> Said:
+    """What was read in the notes, after the reason."""
+    return Said("{reason} Noted: {notes}.", reason=reason, notes="; ".join(notes))
 
 
 def round_stands(number: int, day: date) -> str:

@@ -13,6 +13,7 @@ from followup_cal.draft import Templates
 from followup_cal.draft.inspection import inspect
 from followup_cal.draft.lint import Rules
 from followup_cal.errors import ConfigProblem, UsageProblem, nearest
+from followup_cal.library import REASONS
 from followup_cal.report.page import TEMPLATE, flaws
 
 FOLDER = "templates"
@@ -85,7 +86,7 @@ def copy(template: str, choices: Choices) -> int:
 def lint(choices: Choices) -> int:
     """Check all templates and the drafts they make."""
     shelf, languages = _shelf(choices)
-    templates = Templates.parse(shelf.tree(FOLDER, ".txt"))
+    templates = Templates.parse(shelf.tree(FOLDER, ".txt"), shelf.tree(FOLDER, REASONS))
     faults = [
         f"{FOLDER}/{language}/{name}.txt: {fault}"
         for language in languages

@@ -6,7 +6,7 @@ from followup_cal.draft.facts import gather
 from followup_cal.draft.mailto import compose_link
 from followup_cal.draft.templates import Templates
 from followup_cal.draft.writing import Writing
-from followup_cal.model import Draft, FollowUp, Profile
+from followup_cal.model import Draft, FollowUp, Profile, said_in
 
 __all__ = ["Templates", "draft"]
 
@@ -36,4 +36,5 @@ def draft(followup: FollowUp, profile: Profile, templates: Templates, compose: s
     addresses = [person.email for person in followup.to if person.email]
     rest = templates.notices(sheet.language)["rest"]
     link = compose_link(compose, addresses, subject, body, rest=rest) if subject else None
-    return Draft(writing.title("summary", SUMMARY_LENGTH), subject, body, link, sheet.language)
+    why = said_in(templates.reasons(sheet.language), followup.why)
+    return Draft(writing.title("summary", SUMMARY_LENGTH), subject, body, link, sheet.language, why)

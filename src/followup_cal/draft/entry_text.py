@@ -14,7 +14,6 @@ from followup_cal.model import Draft, FollowUp, Medium, Person
 
 SEPARATOR = "· · ·"
 LONGEST_REASON = 600
-OUTCOMES = ("replied", "rejected", "offer", "withdrawn", "still-deciding", "done")
 NOTICES = frozenset(
     {
         "subject_label",
@@ -23,8 +22,7 @@ NOTICES = frozenset(
         "or_label",
         "call_label",
         "why_label",
-        "news",  # how to answer; the tags follow
-        "choice",  # before the last tag
+        "news",  # how to answer: the tags without their sign
         "ready",  # what to do with a draft that has blanks
         "complete",  # and with one that has none
         "before_calling",
@@ -36,23 +34,18 @@ NOTICES = frozenset(
 ADVICE = {"close": "closing_advice", "rejection-reply": "rejection_advice"}
 
 
-def entry_text(
-    draft: Draft, followup: FollowUp, notices: Mapping[str, str], outcome_words: Sequence[str] = OUTCOMES
-) -> tuple[str, str]:
+def entry_text(draft: Draft, followup: FollowUp, notices: Mapping[str, str]) -> tuple[str, str]:
     """Lays out the description of an entry.
 
     Args:
         draft: the words.
         followup: what they are for.
         notices: the fixed lines in the language of the draft, by the names in `NOTICES`.
-        outcome_words: the tags that can be typed as an answer, without their sign.
 
     Returns:
         the draft section, and the footer below it. Both are plain text without leading blanks.
     """
-    return "\n".join(_flush(_text(draft, followup, notices))), "\n".join(
-        _flush(_footer(draft, followup, notices, outcome_words))
-    )
+    return "\n".join(_flush(_text(draft, followup, notices))), "\n".join(_flush(_footer(draft, followup, notices)))
 
 
 def _text(draft: Draft, followup: FollowUp, notices: Mapping[str, str]) -> list[str]:
@@ -67,7 +60,7 @@ def _text(draft: Draft, followup: FollowUp, notices: Mapping[str, str]) -> list[
     return [*head, f"{notices['subject_label']} {draft.subject}", draft.body, "", last, *advice]
 
 
-def _footer(draft: Draft, followup: FollowUp, notices: Mapping[str, str], outcome_words: Sequence[str]) -> list[str]:
+def _footer(draft: Draft, followup: FollowUp, notices: Mapping[str, str]) -> list[str]:
     lines = [SEPARATOR]
     if draft.mailto:
         lines.append(f"{notices['write_label']} {draft.mailto}")
@@ -76,12 +69,8 @@ def _footer(draft: Draft, followup: FollowUp, notices: Mapping[str, str], outcom
     phones = dict.fromkeys(phone for item in followup.round.interviews for phone in item.phones)
     if phones and followup.medium is Medium.PHONE:
         lines.append(f"{notices['call_label']} {', '.join(map(harmless, phones))}")
-    lines.append(f"{notices['why_label']} {harmless(followup.why, LONGEST_REASON)}")
-    if outcome_words:
-        *words, last = outcome_words
-        choice = f"{', '.join(words)} {notices['choice']} {last}" if words else last
-        lines.append(f"{notices['news']} {choice}.")
-    return lines
+    lines.append(f"{notices['why_label']} {harmless(draft.why, LONGEST_REASON)}")
+    return [*lines, notices["news"]]
 
 
 def _is_addressed(draft: Draft, followup: FollowUp) -> bool:

@@ -22,7 +22,7 @@ LONG_DASHES = re.compile("[\u2014\u2015]")
 WORD = re.compile(r"\w+(?:['’]\w+)*")
 SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 SHORT_SENTENCE = 3
-LISTS = ("money", "pressure", "stock", "objections", "feedback")
+LISTS = ("money", "personal", "pressure", "stock", "objections", "feedback")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,8 @@ class Rules:
 
     Attributes:
         money: X1.
-        pressure: X2 and X3.
+        personal: X2.
+        pressure: X3.
         stock: phrases that everybody uses.
         objections: X6, for the templates named in `feedback`.
         limits: most words by template name.
@@ -40,6 +41,7 @@ class Rules:
     """
 
     money: tuple[str, ...] = ()
+    personal: tuple[str, ...] = ()
     pressure: tuple[str, ...] = ()
     stock: tuple[str, ...] = ()
     objections: tuple[str, ...] = ()
@@ -125,6 +127,7 @@ def shared_sentences(one: str, other: str) -> tuple[str, ...]:
 def _words(draft: Draft, kind: str, rules: Rules, known: Sequence[str]) -> Iterator[str]:
     text = _without(f"{draft.subject}\n{draft.body}", known)
     yield from (f"X1: says `{word}`" for word in _present(rules.money, text))
+    yield from (f"X2: says `{word}`" for word in _present(rules.personal, text))
     yield from (f"X3: says `{word}`" for word in _present(rules.pressure, text))
     yield from (f"stock phrase: `{word}`" for word in _present(rules.stock, text))
     if kind in rules.feedback:

@@ -6,12 +6,14 @@ What this module must not know: where files stand, what a follow-up is, how a sh
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
+from types import MappingProxyType
 
 from followup_cal.draft.entry_text import NOTICES
 from followup_cal.draft.facts import Terms
 from followup_cal.draft.proof import COMMON, mistakes
+from followup_cal.draft.reasons import read_reasons
 from followup_cal.draft.sheet import Block, Sheet, language_and_name, read_sheet
 from followup_cal.errors import ConfigProblem
 
@@ -25,24 +27,42 @@ class Templates:
 
     Attributes:
         files: language and name of a template -> its file and the text of that.
+        told: language -> the file of its sentences on why an entry stands on its date, and the text of that.
     """
 
     files: Mapping[tuple[str, str], tuple[str, str]]
+    told: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     @classmethod
-    def parse(cls, sheets: Mapping[str, str], *, proven: Collection[str] = ()) -> Templates:
+    def parse(
+        cls,
+        sheets: Mapping[str, str],
+        reasons: Mapping[str, str] = MappingProxyType({}),
+        *,
+        proven: Collection[str] = (),
+    ) -> Templates:
         """Builds the templates from the texts of their files.
 
         Args:
             sheets: text by path, e.g. `en/thank-you.txt`; the last folder of a path is the language.
-            proven: languages all of whose sheets are those of the package, which its tests have looked through.
+            reasons: likewise, e.g. `de/reasons.toml`: the sentences on why an entry stands on its date.
+            proven: languages all of whose files are those of the package, which its tests have looked through.
 
         Raises:
             ConfigProblem: every mistake in any of the others, with file and line.
         """
-        found = cls({language_and_name(file): (file, sheets[file]) for file in sorted(sheets, reverse=True)})
+        found = cls(
+            {language_and_name(file): (file, sheets[file]) for file in sorted(sheets, reverse=True)},
+            {language_and_name(file)[0]: (file, text) for file, text in reasons.items()},
+        )
         doubtful = [(file, text) for file, text in sorted(sheets.items()) if language_and_name(file)[0] not in proven]
         problems = [problem for file, text in doubtful for problem in _read(file, text)[1]]
+        problems += [
+            problem
+            for language, named in sorted(found.told.items())
+            if language not in proven
+            for problem in _read_reasons(*named)[1]
+        ]
         for file, text in doubtful:
             sheet, _ = _read(file, text)
             problems += mistakes(sheet, found.common(sheet.language))
@@ -84,6 +104,11 @@ class Templates:
         """The fixed lines of an entry in a language (see `entry_text`)."""
         return {name: text for name in NOTICES for text in self.calendar(language, name)[:1]}
 
+    def reasons(self, language: str) -> Mapping[str, str]:
+        """What the sentences of `cadence.why` are in a language, by their English forms; none for English."""
+        named = self.told.get(language)
+        return _read_reasons(*named)[0] if named else {}
+
     def calendar(self, language: str, name: str) -> tuple[str, ...]:
         """A list that stands in the common phrases of a language, such as `months`."""
         found = self.files.get((language, COMMON))
@@ -93,6 +118,9 @@ class Templates:
 @lru_cache(maxsize=1024)
 def _read(file: str, text: str) -> tuple[Sheet, tuple[str, ...]]:
     return read_sheet(file, text)
+
+
+_read_reasons = lru_cache(maxsize=64)(read_reasons)
 
 
 @lru_cache(maxsize=64)

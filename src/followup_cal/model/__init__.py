@@ -10,6 +10,7 @@ from followup_cal.model.entries import Entry, Existing
 from followup_cal.model.events import Attendee, Event, Person, Ref
 from followup_cal.model.followups import Draft, FollowUp, Home, Known, Medium, PlanState
 from followup_cal.model.interviews import Application, Decision, Finding, Notes, Outcome, Round, Stage, Topic
+from followup_cal.model.said import Said, listed, said_in
 from followup_cal.model.settings import Hours, Planning, Profile
 
 __all__ = [
@@ -34,6 +35,9 @@ __all__ = [
     "Profile",
     "Ref",
     "Round",
+    "Said",
     "Stage",
     "Topic",
+    "listed",
+    "said_in",
 ]

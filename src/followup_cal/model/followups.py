@@ -125,6 +125,7 @@ class Draft:
         body: plain text, lines separated by LF.
         mailto: the compose link (RFC 6068), None where there is nothing to compose.
         language: in which it is written.
+        why: the sentence that says why it stands on its date, in the same language.
     """
 
     summary: str
@@ -132,3 +133,4 @@ class Draft:
     body: str
     mailto: str | None = None
     language: str = "en"
+    why: str = ""

@@ -28,8 +28,9 @@ def topics(reading: Reading, lexicon: Lexicon) -> tuple[Topic, ...]:
 
 
 def _personal(value: str) -> list[Topic]:
+    """Commas part topics only where no semicolon does: a topic may be half a sentence."""
     found, person = [], None
-    for part in re.split(r"[;,]", value):
+    for part in value.split(";" if ";" in value else ","):
         named = re.match(r"\s*([^\W\d_][\w'’. -]{0,40}?)\s*:\s*(.*)", part)
         person = named[1] if named else person
         text = one_line(named[2] if named else part)
