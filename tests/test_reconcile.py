@@ -57,7 +57,7 @@ def standing(entry: Entry = ENTRY, *edits: tuple[str, str]) -> Existing:
     return existing
 
 
-def decide(wanted: Entry | None, existing: Existing | None, **why: dict[str, str]) -> Change:
+def decide(wanted: Entry | None, existing: Existing | None, *, refresh: bool = False, **why: dict[str, str]) -> Change:
     empty: dict[str, str] = {}
     ended = {uid: Ending(reason) for uid, reason in why.get("ended", empty).items()}
     vanished = why.get("vanished", empty)
@@ -68,6 +68,7 @@ def decide(wanted: Entry | None, existing: Existing | None, **why: dict[str, str
         vanished=vanished,
         remembered=why.get("remembered", empty),
         reader=READER,
+        refresh=refresh,
     )
     return change
 
@@ -135,6 +136,22 @@ def test_a_tag_typed_into_the_text_is_an_answer_and_no_edit() -> None:
 def test_a_template_that_got_better_rewrites_nothing() -> None:
     better = replace(ENTRY, text="Subject: Hi\n\nMuch better.", footer="· · ·\nWhy: better.")
     assert isinstance(decide(better, standing()), Keep)
+
+
+def test_a_better_template_comes_in_where_that_is_asked_for() -> None:
+    better = replace(ENTRY, summary="Write to Dana", text="Subject: Hi\n\nMuch better.", footer="· · ·\nWhy: better.")
+    there = after(decide(better, standing(), refresh=True))
+    assert (there.summary, there.text) == ("Write to Dana", "Subject: Hi\n\nMuch better.")
+    assert "Why: better." in there.footer
+    assert isinstance(decide(better, there, refresh=True), Keep)
+
+
+def test_what_was_edited_or_ticked_stays_whatever_is_asked_for() -> None:
+    better = replace(ENTRY, summary="Write to Dana", text="Subject: Hi\n\nMuch better.")
+    there = after(decide(better, standing(ENTRY, EDITED), refresh=True))
+    assert there.summary == "Write to Dana"
+    assert there.text == "Subject: Status\n\nHello Dana,\n\nhas the team decided?"
+    assert isinstance(decide(better, standing(ENTRY, TICKED), refresh=True), Keep)
 
 
 def test_new_facts_rewrite_the_texts() -> None:

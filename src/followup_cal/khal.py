@@ -69,6 +69,7 @@ def plan(
 @_calendars
 @click.option("--dry-run", is_flag=True, help="Decide, but write nothing.")
 @click.option("--again", is_flag=True, help="Write what was removed or deleted, too.")
+@click.option("--refresh", is_flag=True, help="Bring untouched entries up to date with your templates.")
 @common
 @click.pass_context
 def sync(
@@ -79,6 +80,7 @@ def sync(
     *,
     dry_run: bool,
     again: bool,
+    refresh: bool,
     choices: Choices,
 ) -> None:
     """Write the follow-ups of the interviews into the calendars. Running it again changes nothing."""
@@ -86,7 +88,7 @@ def sync(
     from followup_cal.cli.syncing import show_result
 
     def run() -> int:
-        request = replace(_request(ctx, include, exclude, to, choices), again=again)
+        request = replace(_request(ctx, include, exclude, to, choices), again=again, refresh=refresh)
         return show_result(api.sync(request, dry_run=dry_run), choices)
 
     _finish(ctx, run)

@@ -2,7 +2,8 @@
 
 Pure: knows no store, no clock, no wording of reports. Field by field, three versions meet: what we wrote last (the
 imprint), what stands in the calendar, what we want now. A field the user touched stays the user's for good; the others
-follow the plan. An entry is rewritten only because facts or dates changed, never because a template got better.
+follow the plan. An entry is rewritten only because facts or dates changed, never because a template got better, unless
+the user asks for that.
 """
 
 from __future__ import annotations
@@ -82,6 +83,7 @@ def reconcile(
     vanished: Mapping[str, str],
     remembered: Mapping[str, str],
     reader: Reader,
+    refresh: bool = False,
 ) -> tuple[Change, ...]:
     """Decides what has to happen so that the calendar holds what is wanted and the user's hand wins.
 
@@ -92,6 +94,7 @@ def reconcile(
         vanished: UID -> why, for entries whose interview is no longer in a calendar that was read completely.
         remembered: UID -> imprint from the state file.
         reader: tells answers from edits.
+        refresh: what is untouched is to be as it would be written today.
 
     Returns:
         One change for every entry, in the order of `desired`, then of `existing`.
@@ -103,18 +106,22 @@ def reconcile(
     changes: list[Change] = []
     for entry in desired:
         there = standing.get(entry.uid)
-        changes.append(_merge(there, entry, remembered, reader) if there else Create(entry, imprint_of(entry, reader)))
+        changes.append(
+            _merge(there, entry, remembered, reader, refresh=refresh)
+            if there
+            else Create(entry, imprint_of(entry, reader))
+        )
     unwanted = (item for item in existing if item.uid not in wanted)
     changes.extend(_unwanted(item, ended, vanished, remembered, reader) for item in unwanted)
     return tuple(changes)
 
 
-def _merge(existing: Existing, entry: Entry, remembered: Mapping[str, str], reader: Reader) -> Change:
+def _merge(existing: Existing, entry: Entry, remembered: Mapping[str, str], reader: Reader, *, refresh: bool) -> Change:
     base = base_of(existing, remembered)
     if base is None:
         return Keep(existing, Reason.UNKNOWN_BASE)
     ours = imprint_of(entry, reader)
-    fields = frozenset() if existing.done else _fields(existing, entry, base, ours, reader)
+    fields = frozenset() if existing.done else _fields(existing, entry, base, ours, reader, refresh=refresh)
     # One that was taken over from an interview that is gone has to be known by the new one, also when it is done.
     moves = existing.interview not in {None, entry.interview}
     merged = replace(
@@ -133,15 +140,19 @@ def _merge(existing: Existing, entry: Entry, remembered: Mapping[str, str], read
     return Update(existing, _with_answers(existing, entry, reader), merged, fields, reason)
 
 
-def _fields(existing: Existing, entry: Entry, base: Imprint, ours: Imprint, reader: Reader) -> frozenset[str]:
+def _fields(
+    existing: Existing, entry: Entry, base: Imprint, ours: Imprint, reader: Reader, *, refresh: bool
+) -> frozenset[str]:
     """The fields that are ours to change and that differ."""
     mine = {"summary", "times", "alarms", "text"} - touched(existing, base, reader)
     fields = {"footer", *({"alarms"} & mine)} if _had_ended(base) else set()
-    if base.facts != ours.facts:
-        fields |= {name for name in ("summary", "text") if getattr(base, name) != getattr(ours, name)} & mine
+    if refresh or base.facts != ours.facts:
+        written = ("summary", "text", "alarms") if refresh else ("summary", "text")
+        fields |= {name for name in written if getattr(base, name) != getattr(ours, name)} & mine
     if of_times(entry.start, entry.start) != of_times(existing.start, existing.start) and "times" in mine:
         fields |= {"times", "alarms"} & mine
-    if base.facts != ours.facts or base.ideal != ours.ideal or "times" in fields:
+    old = refresh and of_text(existing.footer) != of_text(entry.footer)
+    if old or base.facts != ours.facts or base.ideal != ours.ideal or "times" in fields:
         fields.add("footer")
     return frozenset(fields if existing.footer else fields - {"footer"})
 

@@ -44,6 +44,7 @@ class Run:
         everything: parse every event, whatever words it holds.
         force: do what looks unsafe.
         again: write what the user deleted or had removed, too.
+        refresh: write untouched entries as they would be written today.
     """
 
     places: Places
@@ -54,6 +55,7 @@ class Run:
     everything: bool = False
     force: bool = False
     again: bool = False
+    refresh: bool = False
 
     @property
     def zone(self) -> ZoneInfo:
@@ -143,6 +145,7 @@ def decide(run: Run) -> Decision:
         vanished=vanished,
         remembered=remembered.imprints(),
         reader=run.reader,
+        refresh=run.refresh,
     )
     allowed = guard(changes, force=run.force)
     return Decision(gathered, findings, applications, followups, drafts, allowed, remembered, homes)

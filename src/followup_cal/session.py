@@ -64,6 +64,7 @@ class Request:
         remember: told the name of a calendar once the user agreed to have it written to.
         force: do what looks unsafe.
         again: write what the user deleted or had removed, too.
+        refresh: write untouched entries as they would be written today, with the templates and words of now.
         everything: look at every event, whatever words it holds: slower, finds the same.
         progress: makes a context that is entered for as long as a server is asked for something, given a few words on
             what it is and a function that tells how many HTTP requests were sent; None to be told nothing.
@@ -83,6 +84,7 @@ class Request:
     remember: Callable[[str], None] = forget
     force: bool = False
     again: bool = False
+    refresh: bool = False
     everything: bool = False
     progress: Progress | None = None
 
@@ -133,6 +135,7 @@ def start(request: Request, *, writes: bool = False) -> Session:
         everything=request.everything,
         force=request.force,
         again=request.again,
+        refresh=request.refresh,
     )
     return Session(run, connections, request, ending)
 

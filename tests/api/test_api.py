@@ -295,6 +295,7 @@ PROMISED = {
         "remember",
         "force",
         "again",
+        "refresh",
         "everything",
         "progress",
     ),

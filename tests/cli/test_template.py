@@ -1,9 +1,11 @@
 """The templates in force, as a user sees, changes and checks them."""
 
+import json
 from pathlib import Path
 
-from conftest import SAMPLES, Tool
+from conftest import SAMPLES, TYPED, Tool
 
+REFRESH = ("--refresh",)
 RUN = (
     "--now=2026-11-17T09:00:00+01:00",
     "--timezone=Europe/Berlin",
@@ -134,3 +136,17 @@ def test_entries_in_another_language_are_ours_all_the_same(tool: Tool, tmp_path:
         before = target.read_bytes()
         assert "nothing to do" in tool(*arguments).out
         assert target.read_bytes() == before
+
+
+def test_entries_take_up_a_changed_template_when_asked(tool: Tool, tmp_path: Path) -> None:
+    config = own(tmp_path)
+    calendar = tmp_path / "personal"
+    calendar.mkdir()
+    (calendar / "one.ics").write_text(TYPED)
+    tool("sync", calendar, *RUN, config)
+    tool("template", "copy", "thank-you", config)
+    copy = tmp_path / "my" / "templates" / "en" / "thank-you.txt"
+    copy.write_text(copy.read_text().replace("{{ salutation }}", "{{ salutation }}\n\nAhoy!", 1))
+    runs = [json.loads(tool("sync", calendar, *RUN, config, "--json", *more).out) for more in ((), REFRESH, REFRESH)]
+    assert [run["updated"] for run in runs] == [0, 1, 0]
+    assert sum("Ahoy!" in path.read_text() for path in calendar.iterdir()) == 1

@@ -199,7 +199,7 @@ def test_another_choice_is_another_command(place: Place, option: str) -> None:
     assert str(place.calendar) in _opened
 
 
-@pytest.mark.parametrize("option", ["--no-cache", "--force", "--dry-run", "--again", "--json"])
+@pytest.mark.parametrize("option", ["--no-cache", "--force", "--dry-run", "--again", "--refresh", "--json"])
 def test_some_options_look_at_everything_every_time(place: Place, option: str) -> None:
     place.settle()
     for _ in range(2):

@@ -22,6 +22,7 @@ def request(
     in_place: bool = False,
     everything: bool = False,
     again: bool = False,
+    refresh: bool = False,
     timezone: str | None = None,
     content: str | None = None,
 ) -> Request:
@@ -34,6 +35,7 @@ def request(
         in_place: single .ics files may be changed.
         everything: look at every event, whatever words it holds.
         again: write what was deleted, too.
+        refresh: write untouched entries as they would be written today.
         timezone: the user's, where nothing else says it; None for that of the machine.
         content: a configuration that has not been written yet.
 
@@ -52,6 +54,7 @@ def request(
         remember=partial(_remember, choices),
         force=choices.force,
         again=again,
+        refresh=refresh,
         everything=everything or choices.no_scan,
         progress=None if choices.quiet else progress(),
     )

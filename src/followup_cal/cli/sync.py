@@ -31,9 +31,17 @@ EXAMPLES = examples(
 @click.option("--in-place", is_flag=True, help="Write into the .ics files that were read.")
 @click.option("--dry-run", is_flag=True, help="Decide, but write nothing.")
 @click.option("--again", is_flag=True, help="Write what was removed or deleted, too.")
+@click.option("--refresh", is_flag=True, help="Bring untouched entries up to date with your templates.")
 @common
 def command(
-    sources: tuple[str, ...], to: str | None, *, in_place: bool, dry_run: bool, again: bool, choices: Choices
+    sources: tuple[str, ...],
+    to: str | None,
+    *,
+    in_place: bool,
+    dry_run: bool,
+    again: bool,
+    refresh: bool,
+    choices: Choices,
 ) -> int:
     """Write the follow-ups of the interviews in SOURCE.
 
@@ -42,8 +50,8 @@ def command(
 
     Marks of the report: + written, ~ changed, - removed, ! failed.
     """
-    if not (dry_run or again) and is_unchanged(choices, sources, to=to, in_place=in_place):
+    if not (dry_run or again or refresh) and is_unchanged(choices, sources, to=to, in_place=in_place):
         return 0
     from followup_cal.cli.syncing import synchronise
 
-    return synchronise(choices, sources, to=to, in_place=in_place, dry_run=dry_run, again=again)
+    return synchronise(choices, sources, to=to, in_place=in_place, dry_run=dry_run, again=again, refresh=refresh)

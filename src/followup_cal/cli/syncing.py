@@ -26,11 +26,12 @@ def synchronise(
     in_place: bool = False,
     dry_run: bool = False,
     again: bool = False,
+    refresh: bool = False,
 ) -> int:
     """Does what the command says, and returns its exit code."""
-    asked = request(choices, sources, to=to, in_place=in_place, again=again)
+    asked = request(choices, sources, to=to, in_place=in_place, again=again, refresh=refresh)
     result = api.sync(asked, dry_run=dry_run)
-    if not (dry_run or again):
+    if not (dry_run or again or refresh):
         leave_receipt(choices, sources, result, to=to, in_place=in_place)
     return show_result(result, choices)
 
