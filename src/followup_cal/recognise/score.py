@@ -13,7 +13,8 @@ from followup_cal.recognise.lexicon import TOPICS, Lexicon
 from followup_cal.recognise.reading import Me, Reading, is_booked, name_words
 
 SURE = 5
-COVERING = ("interview.certain", "interview.strong", "interview.medium", "interview.round", "interview.weak")
+TELLING = ("interview.certain", "interview.strong", "interview.medium", "interview.round", "interview.weak")
+ENDINGS = ("outcome.rejected", "outcome.offer", "outcome.withdrawn", "outcome.accepted")
 UNSURE = 3
 # Groups of look-alikes: what they weigh in the title and in the text.
 WEIGHTS = (("hard", 20, 4), ("soft", 6, 3), ("titled", 20, 0))
@@ -52,7 +53,7 @@ NO_FACTS = Facts(role=None, company=None, sure_company=False, known_company=Fals
 def speaks_of_interview(reading: Reading, me: Me, lexicon: Lexicon) -> bool:
     """Whether there is any word, tool or tag without which nothing else is looked at."""
     tagged = bool({"interview", "not-an-interview"} & reading.notes.tags)
-    return tagged or next(_words(reading, me, lexicon), None) is not None
+    return tagged or next(_words(reading, lexicon), None) is not None or bool(_talk_of_work(reading, me, lexicon))
 
 
 def signs_against(reading: Reading, me: Me, lexicon: Lexicon) -> tuple[Sign, ...]:
@@ -66,7 +67,8 @@ def signs_against(reading: Reading, me: Me, lexicon: Lexicon) -> tuple[Sign, ...
 
 def signs(reading: Reading, facts: Facts, me: Me, lexicon: Lexicon) -> tuple[Sign, ...]:
     """Everything that speaks for or against an event being the user's own interview."""
-    positive = list(_words(reading, me, lexicon)) or list(_under_way(reading, facts, me, lexicon))
+    positive = [*_words(reading, lexicon), *_spoken_of(reading, facts, me, lexicon)]
+    positive = positive or list(_under_way(reading, facts, me, lexicon))
     asking = list(_asking(reading, facts, me, lexicon))
     certain = any(sign.kind == "certain" for sign in positive)
     topic = list(_topic(reading, facts, lexicon))
@@ -83,7 +85,7 @@ def total(found: tuple[Sign, ...]) -> int:
     return sum(sign.weight for sign in found)
 
 
-def _words(reading: Reading, me: Me, lexicon: Lexicon) -> Iterator[Sign]:
+def _words(reading: Reading, lexicon: Lexicon) -> Iterator[Sign]:
     """The strongest word in the title, the strongest in the text, and the tools."""
     weights = (("certain", 9, 5), ("strong", 5, 2), ("medium", 4, 2), ("round", 4, 0), ("weak", 2, 0))
     title = _titles(reading)
@@ -94,7 +96,6 @@ def _words(reading: Reading, me: Me, lexicon: Lexicon) -> Iterator[Sign]:
             if match and weight:
                 yield Sign(weight, f"“{match.group().strip()}” in the {place} (+{weight})", str(row[0]))
                 break
-    yield from _spoken_of(reading, title, me, lexicon)
     event = reading.event
     addresses = [event.ref.uid or "", event.url, *(person.email or "" for person in _persons(reading))]
     parts = (part for text in addresses for part in (text, text.partition("://")[2]) if part)
@@ -103,20 +104,26 @@ def _words(reading: Reading, me: Me, lexicon: Lexicon) -> Iterator[Sign]:
         yield Sign(4, "sent by an applicant tracking system (+4)", "tool")
 
 
-def _spoken_of(reading: Reading, title: str, me: Me, lexicon: Lexicon) -> Iterator[Sign]:
-    """`Call w/ Dana re ops role`, `Robin / Dana - ops role`: a talk about a position, where no word for it stands."""
-    if any(lexicon.of(f"interview.{row}").search(title) for row in ("certain", "strong", "medium", "round", "weak")):
-        return
-    talk = _talk(reading, me, lexicon)
-    told = lexicon.of("interview.context").search(title)
-    if talk and told:
-        yield Sign(2, f"“{talk}” beside “{told.group().strip()}” in the title (+2)", "weak")
-    elif talk:
-        told_in_text = [word for path in TOPICS for word in lexicon.of(path).found(reading.folded_body)]
-        desk = lexicon.spoken("people.recruiter", reading.languages).found(title)[:1]
-        said = list(dict.fromkeys((*lexicon.of("role.nouns").found(title)[:1], *desk, *told_in_text)))
-        if len(said) >= FEW and told_in_text:
-            yield Sign(2, f"“{talk}” in the title, with “{said[0]}” and “{said[1]}” (+2)", "weak")
+def _talk_of_work(reading: Reading, me: Me, lexicon: Lexicon) -> list[str]:
+    """`Call w/ Dana`, `Robin / Dana`, `Ops lead at Globex`: a talk, and what ties it to an application, in its words."""
+    if _talk(reading, me, lexicon) is None:
+        return []
+    both = f"{reading.folded_title}\n{reading.folded_body}"
+    desk = lexicon.spoken("people.recruiter", reading.languages).search(reading.folded_title)
+    told = [word for path in TOPICS for word in lexicon.of(path).found(both)]
+    ended = [lexicon.of(path).search(reading.folded_body) for path in ENDINGS]
+    return list(dict.fromkeys([*told, *(match.group().strip() for match in (desk, *ended) if match)]))
+
+
+def _spoken_of(reading: Reading, facts: Facts, me: Me, lexicon: Lexicon) -> Iterator[Sign]:
+    """A talk about a position, where no word for it stands: sure by two things that tie it to an application."""
+    title = _titles(reading)
+    words = _talk_of_work(reading, me, lexicon)
+    if words and not any(lexicon.of(path).search(title) for path in TELLING):
+        talk = _talk(reading, me, lexicon)
+        tied = [*words, *(["a position"] if facts.role else []), *(["a decision"] if facts.decides else [])]
+        weight = 2 if len(tied) >= FEW else 0
+        yield Sign(weight, f"“{talk}” in the title, with {' and '.join(tied[:FEW])} (+{weight})", "weak")
 
 
 def _under_way(reading: Reading, facts: Facts, me: Me, lexicon: Lexicon) -> Iterator[Sign]:
@@ -196,7 +203,7 @@ def _look_alikes(reading: Reading, facts: Facts, lexicon: Lexicon, *, certain: b
 
 
 def _covers(folded: str, facts: Facts, lexicon: Lexicon) -> list[tuple[int, int]]:
-    words = [match.span() for path in COVERING for match in lexicon.of(path).pattern.finditer(folded)]
+    words = [match.span() for path in TELLING for match in lexicon.of(path).pattern.finditer(folded)]
     names = [fold(name) for name in (facts.role, facts.company if facts.sure_company else None) if name]
     return words + [(start, start + len(name)) for name in names if (start := folded.find(name)) >= 0]
 
