@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Self
 
+from followup_cal.recognise.choices import with_choices_made
 from followup_cal.recognise.folding import Phrases, fold
 from followup_cal.recognise.stems import stems
 
@@ -19,7 +20,7 @@ TITLING = ("interview.round", "interview.weak", "interview.context")
 # What makes a talk in a title one about a position, where it stands in the text.
 TOPICS = ("interview.context", "interview.round", "company.agency")
 # Words of one language are words of something else in another: these are never mixed.
-LOOK_ALIKES = ("hard", "soft", "titled")
+LOOK_ALIKES = ("hard", "soft", "mild", "titled")
 NOTHING = Phrases.of(())
 # Listed hosts have no more, however many a stranger's address has.
 MOST_LABELS = 8
@@ -66,7 +67,7 @@ class Lexicon:
         Raises:
             tomllib.TOMLDecodeError: one of the texts is not TOML.
         """
-        languages = {language: tomllib.loads(text) for language, text in words.items()}
+        languages = {language: with_choices_made(tomllib.loads(text)) for language, text in words.items()}
         lists = _merged(languages.values())
         hosts = {kind: tuple(names) for kind, names in tomllib.loads(ats).items()}
         tags = _names(languages.values(), "tags")

@@ -17,7 +17,7 @@ TELLING = ("interview.certain", "interview.strong", "interview.medium", "intervi
 ENDINGS = ("outcome.rejected", "outcome.offer", "outcome.withdrawn", "outcome.accepted")
 UNSURE = 3
 # Groups of look-alikes: what they weigh in the title and in the text.
-WEIGHTS = (("hard", 20, 4), ("soft", 6, 3), ("titled", 20, 0))
+WEIGHTS = (("hard", 20, 4), ("soft", 6, 3), ("mild", 3, 1), ("titled", 20, 0))
 # What turns a plain "Interview" in the title into something else, even where only the text says it.
 TURNING = frozenset(("prep", "media", "user_research", "candidate_interview", "training", "other_interview"))
 FEW = 2
@@ -74,9 +74,9 @@ def signs(reading: Reading, facts: Facts, me: Me, lexicon: Lexicon) -> tuple[Sig
     topic = list(_topic(reading, facts, lexicon))
     if not (topic and positive) and all(sign.kind == "weak" for sign in positive):
         return (*positive, *_look_alikes(reading, facts, lexicon, certain=False), *asking)
-    supported = [*positive, *topic, *_support(reading, facts, lexicon)]
+    supported = [*positive, *topic, *_support(reading, facts, me, lexicon)]
     if facts.subject and "strong" in (kinds := {sign.kind for sign in positive}) and kinds <= PLAIN:
-        supported.append(Sign(-2, f"“{facts.subject}” is another subject (-2)"))
+        supported.append(Sign(-3, f"“{facts.subject}” is another subject (-3)"))
     return (*supported, *_look_alikes(reading, facts, lexicon, certain=certain), *asking)
 
 
@@ -118,9 +118,12 @@ def _talk_of_work(reading: Reading, me: Me, lexicon: Lexicon) -> list[str]:
 def _spoken_of(reading: Reading, facts: Facts, me: Me, lexicon: Lexicon) -> Iterator[Sign]:
     """A talk about a position, where no word for it stands: sure by two things that tie it to an application."""
     title = _titles(reading)
-    words = _talk_of_work(reading, me, lexicon)
-    if words and not any(lexicon.of(path).search(title) for path in TELLING):
-        talk = _talk(reading, me, lexicon)
+    talk, words = _talk(reading, me, lexicon), _talk_of_work(reading, me, lexicon)
+    desk = lexicon.spoken("people.recruiter", reading.languages).search(reading.folded_title)
+    telling = [path for path in TELLING if lexicon.of(path).search(title)]
+    if talk and desk and facts.company and telling in ([], ["interview.weak"]):
+        yield Sign(4, f"“{talk}” and “{desk.group().strip()}” in the title (+4)", "medium")
+    elif words and not telling:
         tied = [*words, *(["a position"] if facts.role else []), *(["a decision"] if facts.decides else [])]
         weight = 2 if len(tied) >= FEW else 0
         yield Sign(weight, f"“{talk}” in the title, with {' and '.join(tied[:FEW])} (+{weight})", "weak")
@@ -165,11 +168,16 @@ def _topic(reading: Reading, facts: Facts, lexicon: Lexicon) -> Iterator[Sign]:
         yield Sign(1, "tells how or when it is decided (+1)")
 
 
-def _support(reading: Reading, facts: Facts, lexicon: Lexicon) -> Iterator[Sign]:
+def _support(reading: Reading, facts: Facts, me: Me, lexicon: Lexicon) -> Iterator[Sign]:
     """What interviews have in common with other appointments: people, a usual length, a talk."""
+    words = {match.group() for path in TELLING for match in lexicon.of(path).pattern.finditer(_titles(reading))}
+    strong = lexicon.of("interview.strong").search(_titles(reading))
     talk = lexicon.of("interview.talk").search(reading.folded_title)
-    if talk:
-        yield Sign(1, f"“{talk.group().strip()}” in the title (+1)")
+    named = talk.group().strip() if talk else None if strong else _talk(reading, me, lexicon)
+    if named:
+        yield Sign(1, f"“{named}” in the title (+1)")
+    if len(words) >= FEW:
+        yield Sign(1, "more than one such word in the title (+1)")
     if reading.others or reading.organizer:
         yield Sign(1, "other people take part (+1)")
     elif facts.company is None:

@@ -40,7 +40,7 @@ def _reads_on(text: str, common: frozenset[str], lexicon: Lexicon) -> bool:
         return False
     if ARTICLE.match(text):
         return True
-    if is_position(text, lexicon):
+    if is_position(text, lexicon) or is_position(text.removesuffix("s"), lexicon):
         return False
     small = [fold(word) for word in words if word[0].islower()]
     return (words[0][0].islower() and len(words) >= FEW) or any(word in common and word not in INSIDE for word in small)
