@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Any, Self
 
 from followup_cal.recognise.choices import with_choices_made
@@ -19,6 +20,9 @@ STARTING = ("interview.certain", "interview.strong", "interview.medium")
 TITLING = ("interview.round", "interview.weak", "interview.context")
 # What makes a talk in a title one about a position, where it stands in the text.
 TOPICS = ("interview.context", "interview.round", "company.agency")
+# What ties a talk to an application besides: who calls, how it ended.
+ENDINGS = ("outcome.rejected", "outcome.offer", "outcome.withdrawn", "outcome.accepted")
+TYING = ("people.recruiter", *ENDINGS)
 # Words of one language are words of something else in another: these are never mixed.
 LOOK_ALIKES = ("hard", "soft", "mild", "titled")
 NOTHING = Phrases.of(())
@@ -85,13 +89,15 @@ class Lexicon:
             title_words=stems(phrase for path in TITLING for phrase in lists.get(path, ())),
             booking_words=stems(lists.get("title.booked", ()), hosts.get("schedulers", ())),
             talk_words=stems(lists.get("interview.talk", ())),
-            topic_words=stems(phrase for path in TOPICS for phrase in lists.get(path, ())),
+            topic_words=stems(phrase for path in (*TOPICS, *TYING) for phrase in lists.get(path, ())),
         )
 
     def titles_of(self, names: Iterable[str]) -> tuple[str, ...]:
         """The title words, and the parts of the user's names: whoever invites writes them into titles."""
-        parts = (part for name in names for part in re.findall(r"[^\W\d_]{3,}", fold(name)))
-        return tuple(dict.fromkeys((*self.title_words, *parts)))
+        parts = [re.findall(r"[^\W\d_]+", fold(name)) for name in names]
+        initials = ["".join(part[0] for part in name) for name in parts if len(name) > 1]
+        named = (f" {part} " for part in (*chain(*parts), *initials) if len(part) > 1)
+        return tuple(dict.fromkeys((*self.title_words, *named)))
 
     def of(self, path: str) -> Phrases:
         """The phrases of all languages under a dotted path; none where no word list has it."""

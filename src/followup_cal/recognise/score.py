@@ -9,12 +9,11 @@ from datetime import timedelta
 
 from followup_cal.model import Outcome, Person
 from followup_cal.recognise.folding import Phrases, fold
-from followup_cal.recognise.lexicon import TOPICS, Lexicon
+from followup_cal.recognise.lexicon import ENDINGS, TOPICS, Lexicon
 from followup_cal.recognise.reading import Me, Reading, is_booked, name_words
 
 SURE = 5
 TELLING = ("interview.certain", "interview.strong", "interview.medium", "interview.round", "interview.weak")
-ENDINGS = ("outcome.rejected", "outcome.offer", "outcome.withdrawn", "outcome.accepted")
 UNSURE = 3
 # Groups of look-alikes: what they weigh in the title and in the text.
 WEIGHTS = (("hard", 20, 4), ("soft", 6, 3), ("mild", 3, 1), ("titled", 20, 0))
@@ -76,7 +75,8 @@ def signs(reading: Reading, facts: Facts, me: Me, lexicon: Lexicon) -> tuple[Sig
         return (*positive, *_look_alikes(reading, facts, lexicon, certain=False), *asking)
     supported = [*positive, *topic, *_support(reading, facts, me, lexicon)]
     if facts.subject and "strong" in (kinds := {sign.kind for sign in positive}) and kinds <= PLAIN:
-        supported.append(Sign(-3, f"“{facts.subject}” is another subject (-3)"))
+        weight = 2 + (" " in facts.subject)
+        supported.append(Sign(-weight, f"“{facts.subject}” is another subject (-{weight})"))
     return (*supported, *_look_alikes(reading, facts, lexicon, certain=certain), *asking)
 
 
