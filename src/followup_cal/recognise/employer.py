@@ -146,6 +146,8 @@ def _weight(
     weight += (" " in text) + 2 * (part.told and not part.bracketed)
     weight -= 2 * part.bracketed
     weight -= 2 * (part.lead in {"for", "re", "as"})
+    # `Call Dana (HR Globex)`
+    weight -= 3 * (part.trimmed and part.named and not (part.told or part.bracketed or " " in text))
     weight -= 8 * is_agency(text, lexicon)
     return weight + first - 6 * (beside and part.named and is_name(text, lexicon))
 

@@ -105,7 +105,7 @@ def _words(reading: Reading, lexicon: Lexicon) -> Iterator[Sign]:
 
 
 def _talk_of_work(reading: Reading, me: Me, lexicon: Lexicon) -> list[str]:
-    """`Call w/ Dana`, `Robin / Dana`, `Ops lead at Globex`: a talk, and what ties it to an application, in its words."""
+    """What ties a talk in the title (`Call w/ Dana`, `Robin / Dana`) to an application, in its words."""
     if _talk(reading, me, lexicon) is None:
         return []
     both = f"{reading.folded_title}\n{reading.folded_body}"
