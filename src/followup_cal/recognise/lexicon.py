@@ -20,9 +20,10 @@ STARTING = ("interview.certain", "interview.strong", "interview.medium")
 TITLING = ("interview.round", "interview.weak", "interview.context")
 # What makes a talk in a title one about a position, where it stands in the text.
 TOPICS = ("interview.context", "interview.round", "company.agency")
-# What ties a talk to an application besides: who calls, how it ended.
+# What ties a talk to an application besides: how it ended, who takes part, what for.
 ENDINGS = ("outcome.rejected", "outcome.offer", "outcome.withdrawn", "outcome.accepted")
-TYING = ("people.recruiter", *ENDINGS)
+OFFICERS = ("people.manager", "people.titles")
+TYING = ("people.recruiter", "role.nouns", *OFFICERS, *ENDINGS)
 # Words of one language are words of something else in another: these are never mixed.
 LOOK_ALIKES = ("hard", "soft", "mild", "titled")
 NOTHING = Phrases.of(())
@@ -45,7 +46,7 @@ class Lexicon:
         title_words: unless one of these stands in its title,
         booking_words: or anywhere in an event with one of these, which says what was booked;
         talk_words: or one of these stands in its title and
-        topic_words: one of these anywhere.
+        topic_words: one of these anywhere, or two where nobody is invited.
     """
 
     languages: Mapping[str, Mapping[str, Any]]

@@ -9,8 +9,9 @@ from datetime import timedelta
 
 from followup_cal.model import Outcome, Person
 from followup_cal.recognise.folding import Phrases, fold
-from followup_cal.recognise.lexicon import ENDINGS, TOPICS, Lexicon
-from followup_cal.recognise.reading import Me, Reading, is_booked, name_words
+from followup_cal.recognise.lexicon import Lexicon
+from followup_cal.recognise.reading import Me, Reading, is_booked
+from followup_cal.recognise.ties import DESK, OFFICER, ROLE, TOLD, Ties, ties
 
 SURE = 5
 TELLING = ("interview.certain", "interview.strong", "interview.medium", "interview.round", "interview.weak")
@@ -52,7 +53,7 @@ NO_FACTS = Facts(role=None, company=None, sure_company=False, known_company=Fals
 def speaks_of_interview(reading: Reading, me: Me, lexicon: Lexicon) -> bool:
     """Whether there is any word, tool or tag without which nothing else is looked at."""
     tagged = bool({"interview", "not-an-interview"} & reading.notes.tags)
-    return tagged or next(_words(reading, lexicon), None) is not None or bool(_talk_of_work(reading, me, lexicon))
+    return tagged or next(_words(reading, lexicon), None) is not None or ties(reading, me, lexicon).promising
 
 
 def signs_against(reading: Reading, me: Me, lexicon: Lexicon) -> tuple[Sign, ...]:
@@ -66,17 +67,22 @@ def signs_against(reading: Reading, me: Me, lexicon: Lexicon) -> tuple[Sign, ...
 
 def signs(reading: Reading, facts: Facts, me: Me, lexicon: Lexicon) -> tuple[Sign, ...]:
     """Everything that speaks for or against an event being the user's own interview."""
-    positive = [*_words(reading, lexicon), *_spoken_of(reading, facts, me, lexicon)]
-    positive = positive or list(_under_way(reading, facts, me, lexicon))
+    tied = ties(reading, me, lexicon)
+    positive = [*_words(reading, lexicon), *_spoken_of(reading, facts, tied, lexicon)]
+    positive = positive or list(_under_way(reading, facts, tied))
     asking = list(_asking(reading, facts, me, lexicon))
     certain = any(sign.kind == "certain" for sign in positive)
     topic = list(_topic(reading, facts, lexicon))
     if not (topic and positive) and all(sign.kind == "weak" for sign in positive):
         return (*positive, *_look_alikes(reading, facts, lexicon, certain=False), *asking)
-    supported = [*positive, *topic, *_support(reading, facts, me, lexicon)]
+    supported = [*positive, *topic, *_support(reading, facts, tied, lexicon)]
     if facts.subject and "strong" in (kinds := {sign.kind for sign in positive}) and kinds <= PLAIN:
         weight = 2 + (" " in facts.subject)
         supported.append(Sign(-weight, f"“{facts.subject}” is another subject (-{weight})"))
+    surplus = total(tuple(supported)) - SURE + 1
+    plain = {sign.kind for sign in positive} <= PLAIN
+    if surplus > 0 and plain and not (topic or any(lexicon.of(path).search(_titles(reading)) for path in TELLING)):
+        supported.append(Sign(-surplus, f"only the text speaks of an interview (-{surplus})"))
     return (*supported, *_look_alikes(reading, facts, lexicon, certain=certain), *asking)
 
 
@@ -87,7 +93,7 @@ def total(found: tuple[Sign, ...]) -> int:
 
 def _words(reading: Reading, lexicon: Lexicon) -> Iterator[Sign]:
     """The strongest word in the title, the strongest in the text, and the tools."""
-    weights = (("certain", 9, 5), ("strong", 5, 2), ("medium", 4, 2), ("round", 4, 0), ("weak", 2, 0))
+    weights = (("certain", 9, 4), ("strong", 5, 2), ("medium", 4, 2), ("round", 4, 0), ("weak", 2, 0))
     title = _titles(reading)
     for place, text, column in (("title", title, 1), ("text", reading.folded_body, 2)):
         for row in weights:
@@ -104,43 +110,28 @@ def _words(reading: Reading, lexicon: Lexicon) -> Iterator[Sign]:
         yield Sign(4, "sent by an applicant tracking system (+4)", "tool")
 
 
-def _talk_of_work(reading: Reading, me: Me, lexicon: Lexicon) -> list[str]:
-    """What ties a talk in the title (`Call w/ Dana`, `Robin / Dana`) to an application, in its words."""
-    if _talk(reading, me, lexicon) is None:
-        return []
-    both = f"{reading.folded_title}\n{reading.folded_body}"
-    desk = lexicon.spoken("people.recruiter", reading.languages).search(reading.folded_title)
-    told = [word for path in TOPICS for word in lexicon.of(path).found(both)]
-    ended = [lexicon.of(path).search(reading.folded_body) for path in ENDINGS]
-    return list(dict.fromkeys([*told, *(match.group().strip() for match in (desk, *ended) if match)]))
-
-
-def _spoken_of(reading: Reading, facts: Facts, me: Me, lexicon: Lexicon) -> Iterator[Sign]:
+def _spoken_of(reading: Reading, facts: Facts, tied: Ties, lexicon: Lexicon) -> Iterator[Sign]:
     """A talk about a position, where no word for it stands: sure by two things that tie it to an application."""
-    title = _titles(reading)
-    talk, words = _talk(reading, me, lexicon), _talk_of_work(reading, me, lexicon)
-    desk = lexicon.spoken("people.recruiter", reading.languages).search(reading.folded_title)
-    telling = [path for path in TELLING if lexicon.of(path).search(title)]
-    if talk and desk and facts.company and telling in ([], ["interview.weak"]):
-        yield Sign(4, f"“{talk}” and “{desk.group().strip()}” in the title (+4)", "medium")
-    elif words and not telling:
-        tied = [*words, *(["a position"] if facts.role else []), *(["a decision"] if facts.decides else [])]
-        weight = 2 if len(tied) >= FEW else 0
-        yield Sign(weight, f"“{talk}” in the title, with {' and '.join(tied[:FEW])} (+{weight})", "weak")
+    telling = [path for path in TELLING if lexicon.of(path).search(_titles(reading))]
+    if tied.talk and tied.desk and facts.company and telling in ([], ["interview.weak"]):
+        yield Sign(4, f"“{tied.talk}” and “{tied.desk}” in the title (+4)", "medium")
+    elif tied.promising and not telling:
+        told = [word for words in tied.words.values() for word in words]
+        kinds = len(tied.words) + (len(tied.words.get(TOLD, ())) >= FEW) + facts.decides
+        kinds += facts.role is not None and ROLE not in tied.words
+        weight = 0 if kinds < FEW or not tied.specific else 2 if tied.talk else 1
+        spoken = f"“{tied.talk}” in the title, with" if tied.talk else "notes of"
+        yield Sign(weight, f"{spoken} {' and '.join(told[:FEW])} (+{weight})", "weak")
+        if tied.typed and tied.specific and TOLD not in tied.words and DESK in tied.words:
+            yield Sign(1, f"“{tied.words[DESK][0]}” runs applications (+1)", "weak")
+        if tied.typed and tied.specific and OFFICER in tied.words:
+            yield Sign(1, f"“{tied.words[OFFICER][0]}” takes part (+1)", "weak")
 
 
-def _under_way(reading: Reading, facts: Facts, me: Me, lexicon: Lexicon) -> Iterator[Sign]:
+def _under_way(reading: Reading, facts: Facts, tied: Ties) -> Iterator[Sign]:
     """`Globex: coffee with the team`: another talk at an employer who interviews the user."""
-    if facts.known_company and (reading.others or _talk(reading, me, lexicon)):
+    if facts.known_company and (reading.others or (tied.talk and not reading.event.all_day)):
         yield Sign(1, f"one more talk at {facts.company} (+1)", "weak")
-
-
-def _talk(reading: Reading, me: Me, lexicon: Lexicon) -> str | None:
-    """What says that people talk: a word for it, or the user's own name in the title."""
-    talk = lexicon.of("interview.talk").search(reading.folded_title)
-    if talk:
-        return talk.group().strip()
-    return next(iter(sorted(me.words & name_words(reading.title))), None)
 
 
 def _titles(reading: Reading) -> str:
@@ -168,19 +159,18 @@ def _topic(reading: Reading, facts: Facts, lexicon: Lexicon) -> Iterator[Sign]:
         yield Sign(1, "tells how or when it is decided (+1)")
 
 
-def _support(reading: Reading, facts: Facts, me: Me, lexicon: Lexicon) -> Iterator[Sign]:
+def _support(reading: Reading, facts: Facts, tied: Ties, lexicon: Lexicon) -> Iterator[Sign]:
     """What interviews have in common with other appointments: people, a usual length, a talk."""
     words = {match.group() for path in TELLING for match in lexicon.of(path).pattern.finditer(_titles(reading))}
     strong = lexicon.of("interview.strong").search(_titles(reading))
     talk = lexicon.of("interview.talk").search(reading.folded_title)
-    named = talk.group().strip() if talk else None if strong else _talk(reading, me, lexicon)
-    if named:
-        yield Sign(1, f"“{named}” in the title (+1)")
+    if tied.talk and (talk or not strong):
+        yield Sign(1, f"“{tied.talk}” in the title (+1)")
     if len(words) >= FEW:
         yield Sign(1, "more than one such word in the title (+1)")
     if reading.others or reading.organizer:
         yield Sign(1, "other people take part (+1)")
-    elif facts.company is None:
+    elif facts.company is None and not tied.specific:
         yield Sign(-1, "neither a person nor a company (-1)")
     if not reading.event.all_day and SHORTEST <= reading.event.ends - reading.event.begins <= LONGEST:
         yield Sign(1, "as long as an interview (+1)")
@@ -194,8 +184,8 @@ def _look_alikes(reading: Reading, facts: Facts, lexicon: Lexicon, *, certain: b
     Of each kind the heaviest counts: a word that several languages share tells no more than one.
     """
     title = _titles(reading)
-    covers = _covers(title, facts, lexicon)
     titled = certain or any(lexicon.of(f"interview.{row}").search(title) for row in ("strong", "round"))
+    covers = _covers(title, facts, lexicon)
     found: dict[str, Sign] = {}
     for language in reading.languages:
         for group, in_title, in_text in WEIGHTS:
@@ -203,7 +193,7 @@ def _look_alikes(reading: Reading, facts: Facts, lexicon: Lexicon, *, certain: b
                 plain = () if kind == "candidate_interview" else covers
                 match, weight = _uncovered(phrases, title, plain), in_title
                 if match is None and in_text and (not titled or (kind in TURNING and not certain)):
-                    match, weight = phrases.search(reading.folded_body), in_text
+                    match, weight = phrases.search(reading.folded_body), in_text if kind in TURNING else min(in_text, 2)
                 if match and (kind not in found or weight > -found[kind].weight):
                     said = f"“{match.group().strip()}” speaks of something else: {kind.replace('_', ' ')} (-{weight})"
                     found[kind] = Sign(-weight, said, kind)
@@ -212,7 +202,8 @@ def _look_alikes(reading: Reading, facts: Facts, lexicon: Lexicon, *, certain: b
 
 def _covers(folded: str, facts: Facts, lexicon: Lexicon) -> list[tuple[int, int]]:
     words = [match.span() for path in TELLING for match in lexicon.of(path).pattern.finditer(folded)]
-    names = [fold(name) for name in (facts.role, facts.company if facts.sure_company else None) if name]
+    company = facts.company if facts.sure_company and words else None
+    names = [fold(name) for name in (facts.role, company) if name]
     return words + [(start, start + len(name)) for name in names if (start := folded.find(name)) >= 0]
 
 

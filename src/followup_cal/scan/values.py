@@ -18,7 +18,7 @@ class Selection:
         title_words: it is not left out with one of these in its title,
         booking_words: or, where one of these stands in it, anywhere;
         talk_words: or with one of these in its title and
-        topic_words: one of these anywhere.
+        topic_words: one of these anywhere; it is not left out either with two of them and without guests.
         everything: leave nothing out for its words (`interviews --all`, `--no-scan`).
     """
 

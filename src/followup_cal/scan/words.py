@@ -73,9 +73,8 @@ class Words:
     """
 
     def __init__(self, words: tuple[str, ...]) -> None:
-        open_, closed = [], []
-        for word in words:
-            (closed if word[:1] == " " == word[-1:] else open_).append(b" ".join(runs(word.encode())))
+        closed = [b" ".join(runs(word.encode())) for word in words if word[:1] == " " == word[-1:]]
+        open_ = [b" ".join(runs(word.encode())) for word in words if not word[:1] == " " == word[-1:]]
         self._whole = frozenset(word for word in closed if b" " not in word) - {b""}
         self._single = sorted({word for word in open_ if b" " not in word} - {b""})
         # By the longest part of words in a row: without it, or a run it is inside of, the rest need not be looked for.
@@ -102,6 +101,15 @@ class Words:
             return False
         joined = text.joined()
         return any(row in joined for part in near for row in self._parts[part])
+
+    def found_twice_in(self, text: Text) -> bool:
+        """Whether words stand at two places of a text; scripts without blanks may hold two in one run."""
+        for run in text.runs - self._dull - self._parts.keys() - self._hits:
+            self._is_hit(run)
+        row = text.joined()
+        places = sum((run in self._whole) or (run in self._hits) * (1 if run.isascii() else 2) for run in row.split())
+        near = self._parts.keys() & text.runs
+        return places + sum(row.count(words) for part in near for words in self._parts[part]) > 1
 
     def _is_hit(self, run: bytes) -> bool:
         """Judges a run that has not been met before, and remembers what it is."""
