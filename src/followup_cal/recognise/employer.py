@@ -126,7 +126,10 @@ def _possible(part: Segment, names: Sequence[str], labels: Sequence[str], me: Me
 def _addresses(text: str, reading: Reading, lexicon: Lexicon) -> bool:
     """Whether a text speaks of a person (`Frau Grün`) or says nothing."""
     polite = lexicon.spoken("people.honorifics", reading.languages).found(fold(text))
-    return any(len(word) > SHORTEST_LABEL for word in polite) or is_everyday(text, reading.languages, lexicon)
+    first = fold(text.partition(" ")[0])
+    named = len(first) == SHORTEST_LABEL and first in polite and not text[:SHORTEST_LABEL].isupper() and " " in text
+    long = any(len(word) > SHORTEST_LABEL for word in polite)
+    return named or long or is_everyday(text, reading.languages, lexicon)
 
 
 def _weight(
