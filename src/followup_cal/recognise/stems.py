@@ -29,5 +29,4 @@ def stems(phrases: Iterable[str], marks: Iterable[str] = ()) -> tuple[str, ...]:
     for part in sorted(inside, key=lambda part: (len(part), part)):
         if not any(known in part for known in parts):
             parts.append(part)
-    kept = sorted(phrase for phrase in single | rows if not any(part in phrase for part in parts))
-    return (*sorted({fold(mark) for mark in marks}), *(f" {phrase} " for phrase in kept), *parts)
+    return (*sorted({fold(mark) for mark in marks}), *(f" {phrase} " for phrase in sorted(single | rows)), *parts)
