@@ -82,6 +82,7 @@ def _spans(reading: Reading, text: str, lexicon: Lexicon, *, typed: bool) -> Ite
         found = lexicon.of(path).pattern.finditer(reading.folded_body)
         yield from ((match.start() + body, match.end() + body, ENDED) for match in found)
     if typed:
-        for path, kind in (("role.nouns", ROLE), *((officers, OFFICER) for officers in OFFICERS)):
+        yield from ((*match.span(), ROLE) for match in lexicon.of("role.nouns").pattern.finditer(text))
+        for path in OFFICERS:
             found = lexicon.spoken(path, reading.languages).pattern.finditer(text)
-            yield from ((*match.span(), kind) for match in found)
+            yield from ((*match.span(), OFFICER) for match in found)
