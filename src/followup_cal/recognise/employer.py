@@ -102,7 +102,7 @@ def is_anchored(company: str | None, reading: Reading, parts: Sequence[Segment],
     spelt = any(spells(company, label) for label in domains(reading, lexicon))
     kind = lexicon.of("company.kinds").pattern.match(fold(company))
     named = kind is not None and company[kind.end() :].lstrip()[:1].isupper()
-    told = named and any(part.told and part.text == company for part in parts)
+    told = named and any(part.text == company for part in parts)
     return spelt or told or LEGAL.search(company) is not None or reading.notes.get("company") is not None
 
 

@@ -20,6 +20,11 @@ UNSURE = 3
 WEIGHTS = (("hard", 20, 4), ("soft", 6, 3), ("mild", 3, 1), ("titled", 20, 0))
 # What turns a plain "Interview" in the title into something else, even where only the text says it.
 TURNING = frozenset(("prep", "media", "user_research", "candidate_interview", "training", "other_interview"))
+# Matters of life that are also where people work: they weigh less, and nothing beside an express word in the title.
+LIFE = frozenset(("medical", "school", "work_meeting", "personal"))
+LESS = 6
+# What people remind themselves of in the notes to an interview.
+NOTED = frozenset(("prep", "reminder", "travel", "application", "social", "networking", "work_meeting", "personal"))
 FEW = 2
 PLAIN = frozenset(("strong", "medium", "weak"))
 SHORTEST, LONGEST = timedelta(minutes=15), timedelta(minutes=540)
@@ -185,15 +190,20 @@ def _look_alikes(reading: Reading, facts: Facts, lexicon: Lexicon, *, certain: b
     """
     title = _titles(reading)
     titled = certain or any(lexicon.of(f"interview.{row}").search(title) for row in ("strong", "round"))
-    covers = _covers(title, facts, lexicon)
+    express = lexicon.of("interview.certain").search(title) is not None
+    typed = not reading.others and reading.event.organizer is None
+    vocabulary, covers = _covers(title, NO_FACTS, lexicon), _covers(title, facts, lexicon)
     found: dict[str, Sign] = {}
     for language in reading.languages:
         for group, in_title, in_text in WEIGHTS:
             for kind, phrases in lexicon.look_alikes[language][group].items():
-                plain = () if kind == "candidate_interview" else covers
-                match, weight = _uncovered(phrases, title, plain), in_title
-                if match is None and in_text and (not titled or (kind in TURNING and not certain)):
+                plain = {"candidate_interview": (), "prep": vocabulary}.get(kind, covers)
+                match, weight = _uncovered(phrases, title, plain), min(in_title, LESS) if kind in LIFE else in_title
+                unread = (typed and kind in NOTED) or (titled and (kind not in TURNING or certain))
+                if match is None and in_text and not unread:
                     match, weight = phrases.search(reading.folded_body), in_text if kind in TURNING else min(in_text, 2)
+                if express and kind in LIFE | {"other_interview"}:
+                    continue
                 if match and (kind not in found or weight > -found[kind].weight):
                     said = f"“{match.group().strip()}” speaks of something else: {kind.replace('_', ' ')} (-{weight})"
                     found[kind] = Sign(-weight, said, kind)
@@ -202,8 +212,7 @@ def _look_alikes(reading: Reading, facts: Facts, lexicon: Lexicon, *, certain: b
 
 def _covers(folded: str, facts: Facts, lexicon: Lexicon) -> list[tuple[int, int]]:
     words = [match.span() for path in TELLING for match in lexicon.of(path).pattern.finditer(folded)]
-    company = facts.company if facts.sure_company and words else None
-    names = [fold(name) for name in (facts.role, company) if name]
+    names = [fold(name) for name in (facts.role, facts.company if facts.sure_company else None) if name]
     return words + [(start, start + len(name)) for name in names if (start := folded.find(name)) >= 0]
 
 
