@@ -2,57 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
-from followup_cal.model import Outcome, Person
-from followup_cal.recognise.folding import Phrases, fold
+from followup_cal.model import Person
+from followup_cal.recognise.evidence import NO_FACTS, TELLING, Facts, Sign, titles
 from followup_cal.recognise.lexicon import Lexicon
+from followup_cal.recognise.look_alikes import look_alikes
 from followup_cal.recognise.reading import Me, Reading, is_booked
 from followup_cal.recognise.ties import DESK, OFFICER, ROLE, TOLD, Ties, ties
 
 SURE = 5
-TELLING = ("interview.certain", "interview.strong", "interview.medium", "interview.round", "interview.weak")
 UNSURE = 3
-# Groups of look-alikes: what they weigh in the title and in the text.
-WEIGHTS = (("hard", 20, 4), ("soft", 6, 3), ("mild", 3, 1), ("titled", 20, 0))
-# What turns a plain "Interview" in the title into something else, even where only the text says it.
-TURNING = frozenset(("prep", "media", "user_research", "candidate_interview", "training", "other_interview"))
-# Matters of life that are also where people work: they weigh less, and nothing beside an express word in the title.
-LIFE = frozenset(("medical", "school", "work_meeting", "personal"))
-LESS = 6
-# What people remind themselves of in the notes to an interview.
-NOTED = frozenset(("prep", "reminder", "travel", "application", "social", "networking", "work_meeting", "personal"))
 FEW = 2
 PLAIN = frozenset(("strong", "medium", "weak"))
 SHORTEST, LONGEST = timedelta(minutes=15), timedelta(minutes=540)
-
-
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """One thing that speaks for or against."""
-
-    weight: int
-    reason: str
-    kind: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What was read out of an event before it is judged; `subject` is what else its title is about."""
-
-    role: str | None
-    company: str | None
-    sure_company: bool
-    known_company: bool
-    outcome: Outcome | None
-    decides: bool
-    subject: str = ""
-
-
-NO_FACTS = Facts(role=None, company=None, sure_company=False, known_company=False, outcome=None, decides=False)
 
 
 def speaks_of_interview(reading: Reading, me: Me, lexicon: Lexicon) -> bool:
@@ -65,7 +30,7 @@ def signs_against(reading: Reading, me: Me, lexicon: Lexicon) -> tuple[Sign, ...
     """What an event is where nothing in it speaks of an interview."""
     everywhere = replace(reading, languages=tuple(sorted(lexicon.languages)))
     return (
-        *_look_alikes(everywhere, NO_FACTS, lexicon, certain=False),
+        *look_alikes(everywhere, NO_FACTS, lexicon, certain=False),
         *_asking(reading, NO_FACTS, me, lexicon),
     )
 
@@ -79,16 +44,16 @@ def signs(reading: Reading, facts: Facts, me: Me, lexicon: Lexicon) -> tuple[Sig
     certain = any(sign.kind == "certain" for sign in positive)
     topic = list(_topic(reading, facts, lexicon))
     if not (topic and positive) and all(sign.kind == "weak" for sign in positive):
-        return (*positive, *_look_alikes(reading, facts, lexicon, certain=False), *asking)
+        return (*positive, *look_alikes(reading, facts, lexicon, certain=False), *asking)
     supported = [*positive, *topic, *_support(reading, facts, tied, lexicon)]
     if facts.subject and "strong" in (kinds := {sign.kind for sign in positive}) and kinds <= PLAIN:
         weight = 2 + (" " in facts.subject)
         supported.append(Sign(-weight, f"“{facts.subject}” is another subject (-{weight})"))
     surplus = total(tuple(supported)) - SURE + 1
     plain = {sign.kind for sign in positive} <= PLAIN
-    if surplus > 0 and plain and not (topic or any(lexicon.of(path).search(_titles(reading)) for path in TELLING)):
+    if surplus > 0 and plain and not (topic or any(lexicon.of(path).search(titles(reading)) for path in TELLING)):
         supported.append(Sign(-surplus, f"only the text speaks of an interview (-{surplus})"))
-    return (*supported, *_look_alikes(reading, facts, lexicon, certain=certain), *asking)
+    return (*supported, *look_alikes(reading, facts, lexicon, certain=certain), *asking)
 
 
 def total(found: tuple[Sign, ...]) -> int:
@@ -99,7 +64,7 @@ def total(found: tuple[Sign, ...]) -> int:
 def _words(reading: Reading, lexicon: Lexicon) -> Iterator[Sign]:
     """The strongest word in the title, the strongest in the text, and the tools."""
     weights = (("certain", 9, 4), ("strong", 5, 2), ("medium", 4, 2), ("round", 4, 0), ("weak", 2, 0))
-    title = _titles(reading)
+    title = titles(reading)
     for place, text, column in (("title", title, 1), ("text", reading.folded_body, 2)):
         for row in weights:
             match = lexicon.of(f"interview.{row[0]}").search(text)
@@ -117,7 +82,7 @@ def _words(reading: Reading, lexicon: Lexicon) -> Iterator[Sign]:
 
 def _spoken_of(reading: Reading, facts: Facts, tied: Ties, lexicon: Lexicon) -> Iterator[Sign]:
     """A talk about a position, where no word for it stands: sure by two things that tie it to an application."""
-    telling = [path for path in TELLING if lexicon.of(path).search(_titles(reading))]
+    telling = [path for path in TELLING if lexicon.of(path).search(titles(reading))]
     if tied.talk and tied.desk and facts.company and telling in ([], ["interview.weak"]):
         yield Sign(4, f"“{tied.talk}” and “{tied.desk}” in the title (+4)", "medium")
     elif tied.promising and not telling:
@@ -137,11 +102,6 @@ def _under_way(reading: Reading, facts: Facts, tied: Ties) -> Iterator[Sign]:
     """`Globex: coffee with the team`: another talk at an employer who interviews the user."""
     if facts.known_company and (reading.others or (tied.talk and not reading.event.all_day)):
         yield Sign(1, f"one more talk at {facts.company} (+1)", "weak")
-
-
-def _titles(reading: Reading) -> str:
-    """The title, and the name under which a booking page offers the appointment."""
-    return f"{reading.folded_title}\n{fold(reading.booked_as)}"
 
 
 def _persons(reading: Reading) -> Iterator[Person]:
@@ -166,8 +126,8 @@ def _topic(reading: Reading, facts: Facts, lexicon: Lexicon) -> Iterator[Sign]:
 
 def _support(reading: Reading, facts: Facts, tied: Ties, lexicon: Lexicon) -> Iterator[Sign]:
     """What interviews have in common with other appointments: people, a usual length, a talk."""
-    words = {match.group() for path in TELLING for match in lexicon.of(path).pattern.finditer(_titles(reading))}
-    strong = lexicon.of("interview.strong").search(_titles(reading))
+    words = {match.group() for path in TELLING for match in lexicon.of(path).pattern.finditer(titles(reading))}
+    strong = lexicon.of("interview.strong").search(titles(reading))
     talk = lexicon.of("interview.talk").search(reading.folded_title)
     if tied.talk and (talk or not strong):
         yield Sign(1, f"“{tied.talk}” in the title (+1)")
@@ -181,47 +141,6 @@ def _support(reading: Reading, facts: Facts, tied: Ties, lexicon: Lexicon) -> It
         yield Sign(1, "as long as an interview (+1)")
     if is_booked(reading.event.description, lexicon):
         yield Sign(1, "booked on a scheduling page (+1)")
-
-
-def _look_alikes(reading: Reading, facts: Facts, lexicon: Lexicon, *, certain: bool) -> Iterator[Sign]:
-    """Words of something else, unless they are part of a word for interviews, of the position, or of the employer.
-
-    Of each kind the heaviest counts: a word that several languages share tells no more than one.
-    """
-    title = _titles(reading)
-    titled = certain or any(lexicon.of(f"interview.{row}").search(title) for row in ("strong", "round"))
-    express = lexicon.of("interview.certain").search(title) is not None
-    typed = not reading.others and reading.event.organizer is None
-    vocabulary, covers = _covers(title, NO_FACTS, lexicon), _covers(title, facts, lexicon)
-    found: dict[str, Sign] = {}
-    for language in reading.languages:
-        for group, in_title, in_text in WEIGHTS:
-            for kind, phrases in lexicon.look_alikes[language][group].items():
-                plain = {"candidate_interview": (), "prep": vocabulary}.get(kind, covers)
-                match, weight = _uncovered(phrases, title, plain), min(in_title, LESS) if kind in LIFE else in_title
-                unread = (typed and kind in NOTED) or (titled and (kind not in TURNING or certain))
-                if match is None and in_text and not unread:
-                    match, weight = phrases.search(reading.folded_body), in_text if kind in TURNING else min(in_text, 2)
-                if express and kind in LIFE | {"other_interview"}:
-                    continue
-                if match and (kind not in found or weight > -found[kind].weight):
-                    said = f"“{match.group().strip()}” speaks of something else: {kind.replace('_', ' ')} (-{weight})"
-                    found[kind] = Sign(-weight, said, kind)
-    yield from found.values()
-
-
-def _covers(folded: str, facts: Facts, lexicon: Lexicon) -> list[tuple[int, int]]:
-    words = [match.span() for path in TELLING for match in lexicon.of(path).pattern.finditer(folded)]
-    names = [fold(name) for name in (facts.role, facts.company if facts.sure_company else None) if name]
-    return words + [(start, start + len(name)) for name in names if (start := folded.find(name)) >= 0]
-
-
-def _uncovered(phrases: Phrases, folded: str, covers: Sequence[tuple[int, int]]) -> re.Match[str] | None:
-    for match in phrases.pattern.finditer(folded):
-        start, end = match.span()
-        if not any(first <= start and end <= last and last - first > end - start for first, last in covers):
-            return match
-    return None
 
 
 def _asking(reading: Reading, facts: Facts, me: Me, lexicon: Lexicon) -> Iterator[Sign]:
