@@ -216,3 +216,38 @@ def test_several_calendars_in_one_file() -> None:
 def test_all_sound_components_are_counted() -> None:
     data = calendar(event(), event(title="Dentist"), event(start="20200101"), event().replace("VEVENT", "VJOURNAL"))
     assert look(data).count == 4
+
+
+@pytest.mark.parametrize(
+    ("title", "kept"),
+    [
+        ("HR", True),
+        ("Talk\\nHR", True),
+        ("HR-Runde", True),
+        ("HR2", True),
+        ("10 Uhr", False),
+        ("Three", False),
+        ("Phone a call", False),
+        ("Telephone calls", False),
+        ("the phone-call", True),
+    ],
+)
+def test_a_word_with_blanks_around_it_is_looked_for_as_a_whole(title: str, kept: bool) -> None:
+    found = uids(calendar(event(title=title)), replace(SPRING, words=(" hr ", " phone call ")))
+    assert bool(found) is kept
+
+
+@pytest.mark.parametrize(
+    ("lines", "kept"),
+    [
+        ("DESCRIPTION:the vacancy and my cv", True),
+        ("DESCRIPTION:the vacancy", False),
+        ("DESCRIPTION:vacancy\\, vacancy", True),
+        ("DESCRIPTION:the vacancy and my cv\r\nATTENDEE:mailto:a@example.com", False),
+        ("DESCRIPTION:the vacancy and my cv\r\norganizer;CN=A:mailto:a@example.com", False),
+        ("DESCRIPTION:応募書類と面談", True),
+    ],
+)
+def test_two_words_of_the_topic_are_enough_where_nobody_is_invited(lines: str, kept: bool) -> None:
+    selection = replace(SPRING, words=("zzz",), title_words=("zzzz",), topic_words=(" vacancy ", " cv ", "応募"))
+    assert bool(uids(calendar(event(lines, title="Globex")), selection)) is kept

@@ -19,19 +19,29 @@ USUAL = {
     "decision": 0.90,
     "precision": 0.93,
 }
-# Half of the users of the fourth set have never been learnt from.
+# Two of the four users of the fourth set have never been learnt from.
 HALF_UNSEEN = USUAL | {
-    "recognition precision": 0.95,
-    "recognition recall": 0.78,
-    "company": 0.90,
-    "role": 0.80,
-    "stage": 0.85,
-    "interviewers": 0.87,
-    "decision": 0.88,
+    "recognition recall": 0.92,
+    "company": 0.91,
+    "role": 0.82,
+    "stage": 0.89,
+    "interviewers": 0.85,
+    "decision": 0.86,
     "precision": 0.90,
 }
-LEAST = {"second": USUAL, "third": USUAL, "fourth": HALF_UNSEEN}
-MOST_UNDUE = {"second": 0, "third": 1, "fourth": 2}
+# Nor four of the eight of the fifth, whose words for interviews the lists were completed without.
+MOST_UNSEEN = USUAL | {
+    "recognition recall": 0.79,
+    "company": 0.83,
+    "role": 0.70,
+    "stage": 0.78,
+    "language": 0.95,
+    "interviewers": 0.72,
+    "decision": 0.70,
+    "precision": 0.75,
+}
+LEAST = {"second": USUAL, "third": USUAL, "fourth": HALF_UNSEEN, "fifth": MOST_UNSEEN}
+MOST_UNDUE = {"second": 0, "third": 1, "fourth": 0, "fifth": 0}
 
 
 @pytest.fixture(scope="module", params=LEAST)

@@ -51,6 +51,8 @@ def _bare(text: str, honorific: Finder) -> str:
 
 def trimmed(text: str, lexicon: Lexicon) -> str | None:
     """A name made presentable, without the team behind it (`Dana von Globex`); None where it is none."""
+    if " " not in text and len(text) > 1 and text.isascii() and text.isupper():
+        return None
     whole = presentable(text, lexicon) or ""
     without_team = re.sub(rf"\s{PARTICLE}\s\S+$", "", whole)
     return next((name for name in (whole, without_team) if is_name(name, lexicon)), None)

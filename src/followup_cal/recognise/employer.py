@@ -102,7 +102,7 @@ def is_anchored(company: str | None, reading: Reading, parts: Sequence[Segment],
     spelt = any(spells(company, label) for label in domains(reading, lexicon))
     kind = lexicon.of("company.kinds").pattern.match(fold(company))
     named = kind is not None and company[kind.end() :].lstrip()[:1].isupper()
-    told = named and any(part.told and part.text == company for part in parts)
+    told = named and any(part.text == company for part in parts)
     return spelt or told or LEGAL.search(company) is not None or reading.notes.get("company") is not None
 
 
@@ -126,7 +126,10 @@ def _possible(part: Segment, names: Sequence[str], labels: Sequence[str], me: Me
 def _addresses(text: str, reading: Reading, lexicon: Lexicon) -> bool:
     """Whether a text speaks of a person (`Frau Grün`) or says nothing."""
     polite = lexicon.spoken("people.honorifics", reading.languages).found(fold(text))
-    return any(len(word) > SHORTEST_LABEL for word in polite) or is_everyday(text, reading.languages, lexicon)
+    first = fold(text.partition(" ")[0])
+    named = len(first) == SHORTEST_LABEL and first in polite and not text[:SHORTEST_LABEL].isupper() and " " in text
+    long = any(len(word) > SHORTEST_LABEL for word in polite)
+    return named or long or is_everyday(text, reading.languages, lexicon)
 
 
 def _weight(
@@ -146,6 +149,8 @@ def _weight(
     weight += (" " in text) + 2 * (part.told and not part.bracketed)
     weight -= 2 * part.bracketed
     weight -= 2 * (part.lead in {"for", "re", "as"})
+    # `Call Dana (HR Globex)`
+    weight -= 3 * (part.trimmed and part.named and not (part.told or part.bracketed or " " in text))
     weight -= 8 * is_agency(text, lexicon)
     return weight + first - 6 * (beside and part.named and is_name(text, lexicon))
 

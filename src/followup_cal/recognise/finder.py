@@ -1,7 +1,7 @@
 """Looks for many phrases in a text without compiling those that cannot stand in it. Pure.
 
 A list of phrases as one regular expression takes longer to compile than most calendars take to read. Of each list only
-the few phrases whose first word occurs in the text are tried, one small expression each.
+the few phrases whose first word occurs in the text are tried, one small expression for each first word.
 """
 
 from __future__ import annotations
@@ -64,10 +64,10 @@ class Finder:
 
     def _near(self, folded: str) -> Iterator[re.Pattern[str]]:
         for word in self._by_word.keys() & _words(folded):
-            yield from map(_compiled, self._by_word[word])
+            yield _compiled(self._by_word[word])
         for part, phrase in self._parts:
             if part in folded:
-                yield _compiled(phrase)
+                yield _compiled((phrase,))
 
 
 def _place(match: re.Match[str]) -> tuple[int, int]:
@@ -80,5 +80,5 @@ def _words(folded: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1 << 15)
-def _compiled(phrase: str) -> re.Pattern[str]:
-    return re.compile(alternation((phrase,)))
+def _compiled(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(alternation(phrases))

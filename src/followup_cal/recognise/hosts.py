@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from followup_cal.recognise.folding import squash
@@ -30,7 +30,12 @@ def domains(reading: Reading, lexicon: Lexicon) -> tuple[str, ...]:
     people = [*(attendee.person for attendee in reading.others), *([reading.organizer] if reading.organizer else [])]
     hosts = [person.email.rpartition("@")[2] for person in people if person.email]
     hosts += [match[1] for match in HOSTS.finditer(reading.body)]
-    outside = [host for host in hosts if not any(lexicon.is_host(kind, host) for kind in NO_EMPLOYER)]
+    return labels_of(hosts, lexicon)
+
+
+def labels_of(hosts: Iterable[str], lexicon: Lexicon) -> tuple[str, ...]:
+    """What identifies the organisations behind some hosts, those of tools and private mail left out."""
+    outside = [host for host in hosts if host and not any(lexicon.is_host(kind, host) for kind in NO_EMPLOYER)]
     return tuple(dict.fromkeys(label for host in outside if (label := _label(host))))
 
 

@@ -7,8 +7,10 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Any, Self
 
+from followup_cal.recognise.choices import with_choices_made
 from followup_cal.recognise.folding import Phrases, fold
 from followup_cal.recognise.stems import stems
 
@@ -18,8 +20,12 @@ STARTING = ("interview.certain", "interview.strong", "interview.medium")
 TITLING = ("interview.round", "interview.weak", "interview.context")
 # What makes a talk in a title one about a position, where it stands in the text.
 TOPICS = ("interview.context", "interview.round", "company.agency")
+# What ties a talk to an application besides: how it ended, who takes part, what for.
+ENDINGS = ("outcome.rejected", "outcome.offer", "outcome.withdrawn", "outcome.accepted")
+OFFICERS = ("people.manager", "people.titles")
+TYING = ("people.recruiter", "role.nouns", *OFFICERS, *ENDINGS)
 # Words of one language are words of something else in another: these are never mixed.
-LOOK_ALIKES = ("hard", "soft", "titled")
+LOOK_ALIKES = ("hard", "soft", "mild", "titled")
 NOTHING = Phrases.of(())
 # Listed hosts have no more, however many a stranger's address has.
 MOST_LABELS = 8
@@ -40,7 +46,7 @@ class Lexicon:
         title_words: unless one of these stands in its title,
         booking_words: or anywhere in an event with one of these, which says what was booked;
         talk_words: or one of these stands in its title and
-        topic_words: one of these anywhere.
+        topic_words: one of these anywhere, or two where nobody is invited.
     """
 
     languages: Mapping[str, Mapping[str, Any]]
@@ -66,7 +72,7 @@ class Lexicon:
         Raises:
             tomllib.TOMLDecodeError: one of the texts is not TOML.
         """
-        languages = {language: tomllib.loads(text) for language, text in words.items()}
+        languages = {language: with_choices_made(tomllib.loads(text)) for language, text in words.items()}
         lists = _merged(languages.values())
         hosts = {kind: tuple(names) for kind, names in tomllib.loads(ats).items()}
         tags = _names(languages.values(), "tags")
@@ -84,13 +90,15 @@ class Lexicon:
             title_words=stems(phrase for path in TITLING for phrase in lists.get(path, ())),
             booking_words=stems(lists.get("title.booked", ()), hosts.get("schedulers", ())),
             talk_words=stems(lists.get("interview.talk", ())),
-            topic_words=stems(phrase for path in TOPICS for phrase in lists.get(path, ())),
+            topic_words=stems(phrase for path in (*TOPICS, *TYING) for phrase in lists.get(path, ())),
         )
 
     def titles_of(self, names: Iterable[str]) -> tuple[str, ...]:
         """The title words, and the parts of the user's names: whoever invites writes them into titles."""
-        parts = (part for name in names for part in re.findall(r"[^\W\d_]{3,}", fold(name)))
-        return tuple(dict.fromkeys((*self.title_words, *parts)))
+        parts = [re.findall(r"[^\W\d_]+", fold(name)) for name in names]
+        initials = ["".join(part[0] for part in name) for name in parts if len(name) > 1]
+        named = (f" {part} " for part in (*chain(*parts), *initials) if len(part) > 1)
+        return tuple(dict.fromkeys((*self.title_words, *named)))
 
     def of(self, path: str) -> Phrases:
         """The phrases of all languages under a dotted path; none where no word list has it."""

@@ -25,6 +25,7 @@ EQUATED = re.compile(r"(?:^|[,;.] )([^\n,;.=]{1,40})= ?([^\n;=]{1,60})", re.MULT
 FUNCTION = re.compile(r"((?:[\w&.-]{1,20} ){1,4})\((?=[^\W\d_a-z])")
 # What somebody heads: `chair of governors`, `head of the data team`.
 TEAM = r"(?: (?:of|for|de|du|des|der|del|della|van|da|do)(?: [a-zà-ÿ]{2,20}){1,3})?"
+COPULA = re.compile(r"(?:is|ist|est|es|e)\s(.{1,40})")
 CLAUSE = re.compile(r"(?<=[^\W\d_]{3})[.!?]\s+|\n+|\s[–—-]\s")
 
 
@@ -150,9 +151,16 @@ def _caller(clause: str, lexicon: Lexicon) -> Iterator[str]:
     """`Yvette will ring me`."""
     match = re.match(NAME, clause)
     rest = clause[match.end() :].lstrip() if match else ""
-    said = lexicon.of("people.calling").pattern.match(fold(rest))
+    said = lexicon.of("people.calling").pattern.match(fold(rest)) or _is_officer(rest, lexicon)
     if match and said and not match.group().isupper() and not re.match(r"\s*\d", rest[said.end() :]):
         yield from chained(match.group(), lexicon, least=1)
+
+
+def _is_officer(text: str, lexicon: Lexicon) -> re.Match[str] | None:
+    """`is shift lead there`: somebody's function behind a verb."""
+    match = COPULA.match(fold(text))
+    named = match and any(lexicon.of(path).search(match[1]) for path in ("people.titles", "people.manager"))
+    return match if named else None
 
 
 def _continues(clause: str, end: int) -> bool:

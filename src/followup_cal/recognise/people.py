@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from followup_cal.model import Attendee, Person
+from followup_cal.recognise.employer import RUN, is_agency
 from followup_cal.recognise.folding import fold, squash
+from followup_cal.recognise.hosts import labels_of, spells
 from followup_cal.recognise.lexicon import Lexicon
 from followup_cal.recognise.mentions import labelled, listed, mentioned
 from followup_cal.recognise.names import from_address, is_name, merged, one_line, presentable, same
@@ -123,7 +125,8 @@ def _speaks(reading: Reading, lexicon: Lexicon) -> bool:
 def _is_listed(host: Person, reading: Reading, lexicon: Lexicon) -> bool:
     """Whether the text introduces the host by name, as those who take part."""
     named = (Person(name) for name in labelled(reading.body, lexicon) if " " in name)
-    return any(same(host, person) for person in named)
+    titled = fold((host.name or "").partition(" ")[0]) in name_words(reading.title)
+    return titled or any(same(host, person) for person in named)
 
 
 def phones(reading: Reading) -> tuple[str, ...]:
@@ -164,7 +167,7 @@ def _recruiter(reading: Reading, people: Sequence[Person], company: str | None, 
     """The person beside whom a word for recruiting stands: behind the name, before it, below it as in a signature."""
     words = lexicon.of("people.recruiter")
     inviter = reading.organizer
-    if inviter and inviter.name and words.search(fold(inviter.name)):
+    if inviter and inviter.name and (words.search(fold(inviter.name)) or _is_of_agency(inviter, reading, lexicon)):
         found = next((person for person in people if person.email and person.email == inviter.email), None)
         if found is not None:
             return found
@@ -179,6 +182,13 @@ def _recruiter(reading: Reading, people: Sequence[Person], company: str | None, 
     if len(people) == 1 and words.search(f"{reading.folded_title}\n{reading.folded_body}"):
         return people[0]
     return None
+
+
+def _is_of_agency(person: Person, reading: Reading, lexicon: Lexicon) -> bool:
+    """Whether the text names an agency that the host of the person's address spells."""
+    names = (name for name in re.findall(RUN, reading.body) if is_agency(name, lexicon))
+    labels = labels_of((person.email or "").rpartition("@")[2:], lexicon)
+    return any(spells(name, label) for name in names for label in labels)
 
 
 def _beside(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[str]:

@@ -25,7 +25,9 @@ INSIDE = frozenset(
 )
 STOP = re.compile(r"[.;:!?\n(\[|–—]|,\s|\s[-/]\s|(?<=\w)-\s(?!und|oder|and)")
 ARTICLES = re.compile(
-    r"^(?:stelle|vakanz|poste|puesto|vacante|vaga|vacature|functie|ruolo|posizione|role|the|an?|our|open|die|der|das|unsere[rn]?|le|la|l'|un|une|el|una|de|het|een|il|lo|o|as?)\s+",
+    r"^(?:ausbildung(?:splatz)?(?: zum| zur| als)?|"
+    r"stelle|vakanz|poste|puesto|vacante|vaga|vacature|functie|ruolo|posizione"
+    r"|role|the|an?|our|open|die|der|das|unsere[rn]?|le|la|l'|un|une|el|una|de|het|een|il|lo|o|as?)\s+",
     re.IGNORECASE,
 )
 QUESTION = re.compile(r"^([^\n?]{4,200})\?\s?:?[ \t]*\n?[ \t]*([^\s?][^\n?]*)$", re.MULTILINE)
@@ -33,7 +35,7 @@ ABBREVIATIONS = r"(?<!resp)(?<!Resp)(?<!asst)(?<!Asst)(?<!dept)(?<!Dept)(?<!mgr)
 # What goes on behind a position: a preposition in front of people or the employer, or the verb.
 VERB = re.compile(
     r"\s(?:interessier\w+|bei|mit|at|with|avec|chez|con|presso|com|met|bij|in our|role|position|gig|interview|and will"
-    r"|to|is|kennen|kennenlernen|gerne|besetzen|zu|maak|wil|willen|graag)\b"
+    r"|to|is|kennen|kennenlernen|gerne|besetzen|zu|maak|wil|willen|graag|dans|ab|vanaf|starting)\b"
 )
 CLAUSE = re.compile(rf"(?:(?<=[^\W\d_]{{3}})|(?<=[)%])){ABBREVIATIONS}[.;]\s+|\n+|,\s+|\s[–—-]\s|[.;]$")
 

@@ -255,7 +255,7 @@ def _language(text: str, lexicon: Lexicon) -> str:
     words = re.findall(r"[^\W\d_]+(?:/(?!\w))?", folded)
     scores = {
         language: sum(map(_everyday(Key(lexicon, language)).__contains__, words))
-        + 2 * (_words_for_interview(Key(lexicon, language)).search(folded) is not None)
+        + 2 * len(_words_for_interview(Key(lexicon, language)).found(folded))
         for language in sorted(lexicon.languages, key=lambda language: (language != "en", language))
     }
     best = max(scores.values(), default=0)

@@ -10,13 +10,14 @@ from datetime import date, timedelta
 from followup_cal.model import Decision, Event, Finding, Person, Profile, Ref
 from followup_cal.recognise.decision import find_decision, find_invitation, read_decision
 from followup_cal.recognise.employer import employer, is_anchored
+from followup_cal.recognise.evidence import Facts, Sign
 from followup_cal.recognise.folding import Phrases, fold
 from followup_cal.recognise.lexicon import Lexicon
 from followup_cal.recognise.names import same
 from followup_cal.recognise.people import Crowd, crowd, invited, phones
 from followup_cal.recognise.position import position
 from followup_cal.recognise.reading import MOST_PEOPLE, Me, Reading, myself, read
-from followup_cal.recognise.score import SURE, UNSURE, Facts, Sign, signs, signs_against, speaks_of_interview, total
+from followup_cal.recognise.score import SURE, UNSURE, signs, signs_against, speaks_of_interview, total
 from followup_cal.recognise.segments import segments
 from followup_cal.recognise.stage import outcome, stage
 from followup_cal.recognise.subject import subject

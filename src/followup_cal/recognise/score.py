@@ -2,80 +2,58 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
-from followup_cal.model import Outcome, Person
-from followup_cal.recognise.folding import Phrases, fold
-from followup_cal.recognise.lexicon import TOPICS, Lexicon
-from followup_cal.recognise.reading import Me, Reading, is_booked, name_words
+from followup_cal.model import Person
+from followup_cal.recognise.evidence import NO_FACTS, TELLING, Facts, Sign, titles
+from followup_cal.recognise.lexicon import Lexicon
+from followup_cal.recognise.look_alikes import look_alikes
+from followup_cal.recognise.reading import Me, Reading, is_booked
+from followup_cal.recognise.ties import DESK, OFFICER, ROLE, TOLD, Ties, ties
 
 SURE = 5
-COVERING = ("interview.certain", "interview.strong", "interview.medium", "interview.round", "interview.weak")
 UNSURE = 3
-# Groups of look-alikes: what they weigh in the title and in the text.
-WEIGHTS = (("hard", 20, 4), ("soft", 6, 3), ("titled", 20, 0))
-# What turns a plain "Interview" in the title into something else, even where only the text says it.
-TURNING = frozenset(("prep", "media", "user_research", "candidate_interview", "training", "other_interview"))
 FEW = 2
 PLAIN = frozenset(("strong", "medium", "weak"))
 SHORTEST, LONGEST = timedelta(minutes=15), timedelta(minutes=540)
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """One thing that speaks for or against."""
-
-    weight: int
-    reason: str
-    kind: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What was read out of an event before it is judged; `subject` is what else its title is about."""
-
-    role: str | None
-    company: str | None
-    sure_company: bool
-    known_company: bool
-    outcome: Outcome | None
-    decides: bool
-    subject: str = ""
-
-
-NO_FACTS = Facts(role=None, company=None, sure_company=False, known_company=False, outcome=None, decides=False)
-
-
 def speaks_of_interview(reading: Reading, me: Me, lexicon: Lexicon) -> bool:
     """Whether there is any word, tool or tag without which nothing else is looked at."""
     tagged = bool({"interview", "not-an-interview"} & reading.notes.tags)
-    return tagged or next(_words(reading, me, lexicon), None) is not None
+    return tagged or next(_words(reading, lexicon), None) is not None or ties(reading, me, lexicon).promising
 
 
 def signs_against(reading: Reading, me: Me, lexicon: Lexicon) -> tuple[Sign, ...]:
     """What an event is where nothing in it speaks of an interview."""
     everywhere = replace(reading, languages=tuple(sorted(lexicon.languages)))
     return (
-        *_look_alikes(everywhere, NO_FACTS, lexicon, certain=False),
+        *look_alikes(everywhere, NO_FACTS, lexicon, certain=False),
         *_asking(reading, NO_FACTS, me, lexicon),
     )
 
 
 def signs(reading: Reading, facts: Facts, me: Me, lexicon: Lexicon) -> tuple[Sign, ...]:
     """Everything that speaks for or against an event being the user's own interview."""
-    positive = list(_words(reading, me, lexicon)) or list(_under_way(reading, facts, me, lexicon))
+    tied = ties(reading, me, lexicon)
+    positive = [*_words(reading, lexicon), *_spoken_of(reading, facts, tied, lexicon)]
+    positive = positive or list(_under_way(reading, facts, tied))
     asking = list(_asking(reading, facts, me, lexicon))
     certain = any(sign.kind == "certain" for sign in positive)
     topic = list(_topic(reading, facts, lexicon))
     if not (topic and positive) and all(sign.kind == "weak" for sign in positive):
-        return (*positive, *_look_alikes(reading, facts, lexicon, certain=False), *asking)
-    supported = [*positive, *topic, *_support(reading, facts, lexicon)]
+        return (*positive, *look_alikes(reading, facts, lexicon, certain=False), *asking)
+    supported = [*positive, *topic, *_support(reading, facts, tied, lexicon)]
     if facts.subject and "strong" in (kinds := {sign.kind for sign in positive}) and kinds <= PLAIN:
-        supported.append(Sign(-2, f"“{facts.subject}” is another subject (-2)"))
-    return (*supported, *_look_alikes(reading, facts, lexicon, certain=certain), *asking)
+        weight = 2 + (" " in facts.subject)
+        supported.append(Sign(-weight, f"“{facts.subject}” is another subject (-{weight})"))
+    surplus = total(tuple(supported)) - SURE + 1
+    plain = {sign.kind for sign in positive} <= PLAIN
+    if surplus > 0 and plain and not (topic or any(lexicon.of(path).search(titles(reading)) for path in TELLING)):
+        supported.append(Sign(-surplus, f"only the text speaks of an interview (-{surplus})"))
+    return (*supported, *look_alikes(reading, facts, lexicon, certain=certain), *asking)
 
 
 def total(found: tuple[Sign, ...]) -> int:
@@ -83,10 +61,10 @@ def total(found: tuple[Sign, ...]) -> int:
     return sum(sign.weight for sign in found)
 
 
-def _words(reading: Reading, me: Me, lexicon: Lexicon) -> Iterator[Sign]:
+def _words(reading: Reading, lexicon: Lexicon) -> Iterator[Sign]:
     """The strongest word in the title, the strongest in the text, and the tools."""
-    weights = (("certain", 9, 5), ("strong", 5, 2), ("medium", 4, 2), ("round", 4, 0), ("weak", 2, 0))
-    title = _titles(reading)
+    weights = (("certain", 9, 4), ("strong", 5, 2), ("medium", 4, 2), ("round", 4, 0), ("weak", 2, 0))
+    title = titles(reading)
     for place, text, column in (("title", title, 1), ("text", reading.folded_body, 2)):
         for row in weights:
             match = lexicon.of(f"interview.{row[0]}").search(text)
@@ -94,7 +72,6 @@ def _words(reading: Reading, me: Me, lexicon: Lexicon) -> Iterator[Sign]:
             if match and weight:
                 yield Sign(weight, f"“{match.group().strip()}” in the {place} (+{weight})", str(row[0]))
                 break
-    yield from _spoken_of(reading, title, me, lexicon)
     event = reading.event
     addresses = [event.ref.uid or "", event.url, *(person.email or "" for person in _persons(reading))]
     parts = (part for text in addresses for part in (text, text.partition("://")[2]) if part)
@@ -103,39 +80,28 @@ def _words(reading: Reading, me: Me, lexicon: Lexicon) -> Iterator[Sign]:
         yield Sign(4, "sent by an applicant tracking system (+4)", "tool")
 
 
-def _spoken_of(reading: Reading, title: str, me: Me, lexicon: Lexicon) -> Iterator[Sign]:
-    """`Call w/ Dana re ops role`, `Robin / Dana - ops role`: a talk about a position, where no word for it stands."""
-    if any(lexicon.of(f"interview.{row}").search(title) for row in ("certain", "strong", "medium", "round", "weak")):
-        return
-    talk = _talk(reading, me, lexicon)
-    told = lexicon.of("interview.context").search(title)
-    if talk and told:
-        yield Sign(2, f"“{talk}” beside “{told.group().strip()}” in the title (+2)", "weak")
-    elif talk:
-        told_in_text = [word for path in TOPICS for word in lexicon.of(path).found(reading.folded_body)]
-        desk = lexicon.spoken("people.recruiter", reading.languages).found(title)[:1]
-        said = list(dict.fromkeys((*lexicon.of("role.nouns").found(title)[:1], *desk, *told_in_text)))
-        if len(said) >= FEW and told_in_text:
-            yield Sign(2, f"“{talk}” in the title, with “{said[0]}” and “{said[1]}” (+2)", "weak")
+def _spoken_of(reading: Reading, facts: Facts, tied: Ties, lexicon: Lexicon) -> Iterator[Sign]:
+    """A talk about a position, where no word for it stands: sure by two things that tie it to an application."""
+    telling = [path for path in TELLING if lexicon.of(path).search(titles(reading))]
+    if tied.talk and tied.desk and facts.company and telling in ([], ["interview.weak"]):
+        yield Sign(4, f"“{tied.talk}” and “{tied.desk}” in the title (+4)", "medium")
+    elif tied.promising and not telling:
+        told = [word for words in tied.words.values() for word in words]
+        kinds = len(tied.words) + (len(tied.words.get(TOLD, ())) >= FEW) + facts.decides
+        kinds += facts.role is not None and ROLE not in tied.words
+        weight = 0 if kinds < FEW or not tied.specific else 2 if tied.talk else 1
+        spoken = f"“{tied.talk}” in the title, with" if tied.talk else "notes of"
+        yield Sign(weight, f"{spoken} {' and '.join(told[:FEW])} (+{weight})", "weak")
+        if tied.typed and tied.specific and TOLD not in tied.words and DESK in tied.words:
+            yield Sign(1, f"“{tied.words[DESK][0]}” runs applications (+1)", "weak")
+        if tied.typed and tied.specific and OFFICER in tied.words:
+            yield Sign(1, f"“{tied.words[OFFICER][0]}” takes part (+1)", "weak")
 
 
-def _under_way(reading: Reading, facts: Facts, me: Me, lexicon: Lexicon) -> Iterator[Sign]:
+def _under_way(reading: Reading, facts: Facts, tied: Ties) -> Iterator[Sign]:
     """`Globex: coffee with the team`: another talk at an employer who interviews the user."""
-    if facts.known_company and (reading.others or _talk(reading, me, lexicon)):
+    if facts.known_company and (reading.others or (tied.talk and not reading.event.all_day)):
         yield Sign(1, f"one more talk at {facts.company} (+1)", "weak")
-
-
-def _talk(reading: Reading, me: Me, lexicon: Lexicon) -> str | None:
-    """What says that people talk: a word for it, or the user's own name in the title."""
-    talk = lexicon.of("interview.talk").search(reading.folded_title)
-    if talk:
-        return talk.group().strip()
-    return next(iter(sorted(me.words & name_words(reading.title))), None)
-
-
-def _titles(reading: Reading) -> str:
-    """The title, and the name under which a booking page offers the appointment."""
-    return f"{reading.folded_title}\n{fold(reading.booked_as)}"
 
 
 def _persons(reading: Reading) -> Iterator[Person]:
@@ -158,55 +124,23 @@ def _topic(reading: Reading, facts: Facts, lexicon: Lexicon) -> Iterator[Sign]:
         yield Sign(1, "tells how or when it is decided (+1)")
 
 
-def _support(reading: Reading, facts: Facts, lexicon: Lexicon) -> Iterator[Sign]:
+def _support(reading: Reading, facts: Facts, tied: Ties, lexicon: Lexicon) -> Iterator[Sign]:
     """What interviews have in common with other appointments: people, a usual length, a talk."""
+    words = {match.group() for path in TELLING for match in lexicon.of(path).pattern.finditer(titles(reading))}
+    strong = lexicon.of("interview.strong").search(titles(reading))
     talk = lexicon.of("interview.talk").search(reading.folded_title)
-    if talk:
-        yield Sign(1, f"“{talk.group().strip()}” in the title (+1)")
+    if tied.talk and (talk or not strong):
+        yield Sign(1, f"“{tied.talk}” in the title (+1)")
+    if len(words) >= FEW:
+        yield Sign(1, "more than one such word in the title (+1)")
     if reading.others or reading.organizer:
         yield Sign(1, "other people take part (+1)")
-    elif facts.company is None:
+    elif facts.company is None and not tied.specific:
         yield Sign(-1, "neither a person nor a company (-1)")
     if not reading.event.all_day and SHORTEST <= reading.event.ends - reading.event.begins <= LONGEST:
         yield Sign(1, "as long as an interview (+1)")
     if is_booked(reading.event.description, lexicon):
         yield Sign(1, "booked on a scheduling page (+1)")
-
-
-def _look_alikes(reading: Reading, facts: Facts, lexicon: Lexicon, *, certain: bool) -> Iterator[Sign]:
-    """Words of something else, unless they are part of a word for interviews, of the position, or of the employer.
-
-    Of each kind the heaviest counts: a word that several languages share tells no more than one.
-    """
-    title = _titles(reading)
-    covers = _covers(title, facts, lexicon)
-    titled = certain or any(lexicon.of(f"interview.{row}").search(title) for row in ("strong", "round"))
-    found: dict[str, Sign] = {}
-    for language in reading.languages:
-        for group, in_title, in_text in WEIGHTS:
-            for kind, phrases in lexicon.look_alikes[language][group].items():
-                plain = () if kind == "candidate_interview" else covers
-                match, weight = _uncovered(phrases, title, plain), in_title
-                if match is None and in_text and (not titled or (kind in TURNING and not certain)):
-                    match, weight = phrases.search(reading.folded_body), in_text
-                if match and (kind not in found or weight > -found[kind].weight):
-                    said = f"“{match.group().strip()}” speaks of something else: {kind.replace('_', ' ')} (-{weight})"
-                    found[kind] = Sign(-weight, said, kind)
-    yield from found.values()
-
-
-def _covers(folded: str, facts: Facts, lexicon: Lexicon) -> list[tuple[int, int]]:
-    words = [match.span() for path in COVERING for match in lexicon.of(path).pattern.finditer(folded)]
-    names = [fold(name) for name in (facts.role, facts.company if facts.sure_company else None) if name]
-    return words + [(start, start + len(name)) for name in names if (start := folded.find(name)) >= 0]
-
-
-def _uncovered(phrases: Phrases, folded: str, covers: Sequence[tuple[int, int]]) -> re.Match[str] | None:
-    for match in phrases.pattern.finditer(folded):
-        start, end = match.span()
-        if not any(first <= start and end <= last and last - first > end - start for first, last in covers):
-            return match
-    return None
 
 
 def _asking(reading: Reading, facts: Facts, me: Me, lexicon: Lexicon) -> Iterator[Sign]:

@@ -50,7 +50,18 @@ def stage(
         about = f"{reading.folded_body}\n{_bracketed(reading.folded_title)}".replace(fold(role or "\n"), " ")
         if lexicon.of("people.manager").search(about):
             return Stage.HIRING_MANAGER
-    return Stage.UNKNOWN
+    return _told_by_place(reading, lexicon)
+
+
+def _told_by_place(reading: Reading, lexicon: Lexicon) -> Stage:
+    """A talk with the desk that runs applications, or one for which the user goes somewhere."""
+    desks = (lexicon.spoken("people.recruiter", reading.languages), lexicon.of("company.agency"))
+    if any(desk.search(reading.folded_title) for desk in desks):
+        return Stage.RECRUITER_SCREEN
+    place = fold(reading.event.location)
+    distant = any(lexicon.of(path).search(place) for path in ("interview.talk", "title.distant"))
+    somewhere = re.search(r"[^\W\d_]{3}", place) is not None and "://" not in place and not distant
+    return Stage.ONSITE if somewhere else Stage.UNKNOWN
 
 
 def outcome(reading: Reading, lexicon: Lexicon) -> Outcome | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from followup_cal.recognise.alternation import unspaced
 from followup_cal.recognise.folding import fold
 
 
@@ -12,12 +13,20 @@ def stems(phrases: Iterable[str], marks: Iterable[str] = ()) -> tuple[str, ...]:
     """Leaves out of some phrases those that contain another one.
 
     Args:
-        phrases: in the notation of the word lists; they come out folded, with single blanks.
+        phrases: in the notation of the word lists; they come out folded, with single blanks, and with a blank at either
+            end where the word ends there.
         marks: hosts and tags, taken over as they are, folded.
     """
-    plain = {re.sub(r"[\s-]+", " ", fold(phrase).strip("* ")) for phrase in phrases} - {""}
-    chosen: list[str] = []
-    for phrase in sorted(plain, key=lambda phrase: (len(phrase), phrase)):
-        if not any(stem in phrase for stem in chosen):
-            chosen.append(phrase)
-    return (*sorted({fold(mark) for mark in marks}), *chosen)
+    whole: set[str] = set()
+    inside: set[str] = set()
+    for phrase in phrases:
+        plain = re.sub(r"[\s-]+", " ", fold(phrase).strip("* "))
+        if plain:
+            (inside if "*" in phrase or any(map(unspaced, plain)) else whole).add(plain)
+    single = {phrase for phrase in whole if " " not in phrase}
+    rows = {phrase for phrase in whole - single if single.isdisjoint(phrase.split())}
+    parts: list[str] = []
+    for part in sorted(inside, key=lambda part: (len(part), part)):
+        if not any(known in part for known in parts):
+            parts.append(part)
+    return (*sorted({fold(mark) for mark in marks}), *(f" {phrase} " for phrase in sorted(single | rows)), *parts)

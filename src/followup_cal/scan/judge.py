@@ -25,6 +25,7 @@ _SERIES = re.compile(
 )
 _SERIES_NAMES = frozenset({"RRULE", "RDATE", "RECURRENCE-ID"})
 _TITLE = re.compile(rb"\n(?:" + any_case(b"SUMMARY") + rb"|" + any_case(b"CATEGORIES") + rb")[^:\n]*:([^\n]*)")
+_INVITED = re.compile(rb"\n(?:" + any_case(b"ATTENDEE") + rb"|" + any_case(b"ORGANIZER") + rb")[;:]")
 _DAY = re.compile(rb"\s*(\d{8})")
 _DURATION = re.compile(rb"\s*\+?P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?\s*", re.IGNORECASE)
 
@@ -89,16 +90,14 @@ class Judge:
         text = Text(unfolded)
         if self._words.found_in(text):
             return True
-        if not self._title_words:
-            return False
-        titled, topical = self._title_words.found_in(text), self._topic_words.found_in(text)
-        if titled and self._booking_words.found_in(text):
-            return True
         # What does not stand anywhere does not stand in the title.
-        if not (titled or topical):
+        titled = self._title_words.found_in(text)
+        if titled and (self._booking_words.found_in(text) or self._title_words.found_in(_title(unfolded))):
+            return True
+        if not self._topic_words.found_in(text):
             return False
-        title = _title(unfolded)
-        return (titled and self._title_words.found_in(title)) or (topical and self._talk_words.found_in(title))
+        by_hand = not _INVITED.search(unfolded) and self._topic_words.found_twice_in(text)
+        return by_hand or self._talk_words.found_in(_title(unfolded))
 
     def _in_window(self, found: dict[str, bytes]) -> bool:
         """Whether an event can touch the window; what cannot be read can."""

@@ -13,11 +13,12 @@ class Selection:
     Attributes:
         start: aware; events that end before it are left out, one day of slack included.
         end: aware; events that begin after it are left out, one day of slack included.
-        words: a component without any of these is left out; lower case, accents folded. Our own entries always pass.
+        words: a component without any of these is left out; lower case, accents folded; with a blank at both ends they
+            are looked for as whole words, here and below. Our own entries always pass.
         title_words: it is not left out with one of these in its title,
         booking_words: or, where one of these stands in it, anywhere;
         talk_words: or with one of these in its title and
-        topic_words: one of these anywhere.
+        topic_words: one of these anywhere; it is not left out either with two of them and without guests.
         everything: leave nothing out for its words (`interviews --all`, `--no-scan`).
     """
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from string import ascii_letters
 
@@ -53,40 +54,43 @@ class Text:
     """
 
     def __init__(self, unfolded: bytes) -> None:
-        self.runs = frozenset(runs(unfolded))
-        self._unfolded = unfolded
-
-    def joined(self) -> bytes:
-        """All runs in their order, what stands for a blank taken for one."""
-        unfolded = self._unfolded
         for blank in _BLANKS:
             unfolded = unfolded.replace(blank, b" ")
-        return b" ".join(runs(unfolded))
+        self._row = runs(unfolded)
+        self.runs = frozenset(self._row)
+
+    def joined(self) -> bytes:
+        """All runs in their order, a blank around each."""
+        return b" ".join((b"", *self._row, b""))
 
 
 class Words:
     """A set of words to look for.
 
     Args:
-        words: single or several words in a row; they are found inside longer ones, too.
+        words: single or several words in a row. They are found inside longer ones, too; with a blank at both ends only
+            where no letters stand around them.
     """
 
     def __init__(self, words: tuple[str, ...]) -> None:
-        folded = sorted({b" ".join(runs(word.encode())) for word in words} - {b""})
-        # By the longest part of words in a row: without it in some run the rest need not be looked for.
-        self._rows: dict[bytes, list[bytes]] = {}
-        for row in (word for word in folded if b" " in word):
-            self._rows.setdefault(max(row.split(), key=len), []).append(row)
-        self._single = [word for word in folded if b" " not in word]
+        closed = [b" ".join(runs(word.encode())) for word in words if word[:1] == " " == word[-1:]]
+        open_ = [b" ".join(runs(word.encode())) for word in words if not word[:1] == " " == word[-1:]]
+        self._whole = frozenset(word for word in closed if b" " not in word) - {b""}
+        self._single = sorted({word for word in open_ if b" " not in word} - {b""})
+        # By the longest part of words in a row: without it, or a run it is inside of, the rest need not be looked for.
+        self._closed_rows = _by_longest(b" " + word + b" " for word in closed if b" " in word)
+        self._rows = _by_longest(word for word in open_ if b" " in word)
         self._dull: set[bytes] = set()
         self._parts: dict[bytes, list[bytes]] = {}
         self._hits: set[bytes] = set()
 
     def __bool__(self) -> bool:
-        return bool(self._single or self._rows)
+        return bool(self._whole or self._single or self._rows or self._closed_rows)
 
     def found_in(self, text: Text) -> bool:
         """Whether any of the words stands in a text."""
+        if not self._whole.isdisjoint(text.runs):
+            return True
         fresh = text.runs - self._dull
         if not fresh:
             return False
@@ -98,10 +102,20 @@ class Words:
         joined = text.joined()
         return any(row in joined for part in near for row in self._parts[part])
 
+    def found_twice_in(self, text: Text) -> bool:
+        """Whether words stand at two places of a text; scripts without blanks may hold two in one run."""
+        for run in text.runs - self._dull - self._parts.keys() - self._hits:
+            self._is_hit(run)
+        row = text.joined()
+        places = sum((run in self._whole) or (run in self._hits) * (1 if run.isascii() else 2) for run in row.split())
+        near = self._parts.keys() & text.runs
+        return places + sum(row.count(words) for part in near for words in self._parts[part]) > 1
+
     def _is_hit(self, run: bytes) -> bool:
         """Judges a run that has not been met before, and remembers what it is."""
         hit = any(word in run for word in self._single)
         rows = [row for part, rows in self._rows.items() if part in run for row in rows]
+        rows += self._closed_rows.get(run, [])
         for known in (self._dull, self._parts, self._hits):
             if len(known) >= _MOST_REMEMBERED:
                 known.clear()
@@ -112,6 +126,13 @@ class Words:
         else:
             self._dull.add(run)
         return hit
+
+
+def _by_longest(rows: Iterable[bytes]) -> dict[bytes, list[bytes]]:
+    found: dict[bytes, list[bytes]] = {}
+    for row in sorted(set(rows)):
+        found.setdefault(max(row.split(), key=len), []).append(row)
+    return found
 
 
 @lru_cache(maxsize=8)

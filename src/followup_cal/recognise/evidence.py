@@ -1,0 +1,41 @@
+"""What an event is judged by: signs, and the facts read before. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from followup_cal.model import Outcome
+from followup_cal.recognise.folding import fold
+from followup_cal.recognise.reading import Reading
+
+TELLING = ("interview.certain", "interview.strong", "interview.medium", "interview.round", "interview.weak")
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One thing that speaks for or against."""
+
+    weight: int
+    reason: str
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What was read out of an event before it is judged; `subject` is what else its title is about."""
+
+    role: str | None
+    company: str | None
+    sure_company: bool
+    known_company: bool
+    outcome: Outcome | None
+    decides: bool
+    subject: str = ""
+
+
+NO_FACTS = Facts(role=None, company=None, sure_company=False, known_company=False, outcome=None, decides=False)
+
+
+def titles(reading: Reading) -> str:
+    """The title, and the name under which a booking page offers the appointment."""
+    return f"{reading.folded_title}\n{fold(reading.booked_as)}"

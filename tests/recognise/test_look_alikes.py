@@ -1,0 +1,53 @@
+"""What speaks for something else, and where it does not count."""
+
+import pytest
+
+from recognise.samples import DANA, ME, event, finding
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Citizenship interview", "other_interview"),
+        ("Entrevista de desvinculación", "exit_interview"),
+        ("Entretien avec un candidat", "candidate_interview"),
+        ("Rollenspiel Vorstellungsgespräch", "prep"),
+        ("Interview met een journalist van de krant", "media"),
+        ("Colloquio con la maestra", "school"),
+        ("面接練習", "prep"),
+    ],
+)
+def test_other_talks_of_every_language(title: str, kind: str) -> None:
+    found = finding(event(title))
+    assert (found.is_interview, found.kind) == (False, kind)
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Vorstellungsgespräch Zahnarzt Dr. Abel", "Bewerbungsgespräch Kita Sonnenhof", "Job interview at the vet clinic"],
+)
+def test_an_express_word_outweighs_where_people_work(title: str) -> None:
+    assert finding(event(title)).is_interview
+
+
+def test_a_matter_of_life_outweighs_a_plain_word() -> None:
+    assert not finding(event("Dentist, then interview about the bill")).is_interview
+
+
+@pytest.mark.parametrize(
+    "notes", ["prepare for system design, print the map", "Zug nach Halle 8:12, Anzug", "lunch after"]
+)
+def test_what_the_user_notes_down_for_an_interview_says_nothing_against_it(notes: str) -> None:
+    assert finding(event("Globex second round", notes)).is_interview
+    assert finding(event("Globex onsite", f"{notes}\nAbout the vacancy")).is_interview
+
+
+def test_a_stranger_who_writes_of_preparation_offers_it() -> None:
+    assert not finding(event("Robin and Dana", "We prepare for your interviews.", ME, DANA)).is_interview
+
+
+@pytest.mark.parametrize(
+    "title", ["Hotel Adler – Vorstellungsgespräch als Koch", "Globex: lunch with the team, final round"]
+)
+def test_employers_and_meals_are_no_other_matter(title: str) -> None:
+    assert finding(event(title)).is_interview
