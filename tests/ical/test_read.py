@@ -215,3 +215,17 @@ def test_later_copy_of_an_event_counts() -> None:
 def test_all_day_event_keeps_its_dates() -> None:
     event = one("UID:1", "DTSTART;VALUE=DATE:20260910", "DTEND;VALUE=DATE:20260911")
     assert (event.start, event.end, event.all_day) == (date(2026, 9, 10), date(2026, 9, 11), True)
+
+
+# Yearly from the year 1 on, as some programs write it, at one offset all year round.
+RULE = (
+    "BEGIN:STANDARD", "DTSTART:00010101T000000", "TZOFFSETFROM:-0500", "TZOFFSETTO:-0500", "RRULE:FREQ=YEARLY",
+    "END:STANDARD",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("rules", "zone"), [(1, "America/Cancun"), (31, "Europe/Vienna")])
+def test_a_zone_of_more_rules_than_any_has_is_taken_for_the_users(rules: int, zone: str) -> None:
+    definition = ("BEGIN:VTIMEZONE", "TZID:Ours", *RULE * rules, "END:VTIMEZONE")
+    event = one("UID:1", "DTSTART;TZID=Ours:20260714T150000", around=definition)
+    assert event.timezone == zone
