@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from followup_cal.ical.lines import unfold, wrappers
 from followup_cal.ical.read import events
 from followup_cal.model import Attendee, Event, Person, Ref
 
@@ -229,3 +230,23 @@ def test_a_zone_of_more_rules_than_any_has_is_taken_for_the_users(rules: int, zo
     definition = ("BEGIN:VTIMEZONE", "TZID:Ours", *RULE * rules, "END:VTIMEZONE")
     event = one("UID:1", "DTSTART;TZID=Ours:20260714T150000", around=definition)
     assert event.timezone == zone
+
+
+def test_a_line_may_be_folded_and_broken_as_often_as_it_likes() -> None:
+    folded = "\r\n ".join(["DESCRIPTION:", *"x" * 300_000])
+    broken = "\r\n".join(["SUMMARY:a", *["b"] * 300_000])
+    event = one("UID:1", "DTSTART:20260714T150000Z", folded, broken)
+    assert event.description == "x" * 300_000
+    assert event.summary == " ".join(["a", *["b"] * 300_000])
+
+
+def test_an_event_has_the_lines_of_what_stands_in_it() -> None:
+    inside = ("BEGIN:VALARM", "BEGIN:X-DEEPER", "X-NOTE:1", "END:X-DEEPER", "TRIGGER:-PT5M", "END:VALARM")
+    (wrapper,) = wrappers(unfold(wrapped("UID:1", *inside, "SUMMARY:a")))[0][1:]
+    assert [item.text for item in wrapper.events[0].lines] == [
+        "BEGIN:VEVENT",
+        "UID:1",
+        *inside,
+        "SUMMARY:a",
+        "END:VEVENT",
+    ]
