@@ -14,7 +14,7 @@ demo: $(VENV)/.tool  ## run the main job on a copy of the sample calendars
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh sample_calendars/demo.sh
 
 test: $(VENV)/.dev  ## run the tests
-	$(BIN)/python -m pytest -m "not slow" -n auto
+	$(BIN)/python -m pytest -m "not slow" -n auto --dist worksteal
 
 lint: $(VENV)/.dev  ## check style and types
 	$(BIN)/ruff check .

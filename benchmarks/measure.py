@@ -52,9 +52,12 @@ class Bench:
     folder: Path
 
     def run(self, command: Sequence[str | Path], *, worst: int = 0) -> Cost:
-        """Runs a process once; its exit code must not be above the worst."""
+        """Runs a process once; its exit code must not be above the worst.
+
+        Programs are compiled once, as where they are installed, whatever the environment says.
+        """
         environment = {
-            **os.environ,
+            **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
             "HOME": str(self.folder),
             "XDG_CONFIG_HOME": str(self.folder / "config"),
             "XDG_STATE_HOME": str(self.folder / "state"),

@@ -251,3 +251,15 @@ def test_a_word_with_blanks_around_it_is_looked_for_as_a_whole(title: str, kept:
 def test_two_words_of_the_topic_are_enough_where_nobody_is_invited(lines: str, kept: bool) -> None:
     selection = replace(SPRING, words=("zzz",), title_words=("zzzz",), topic_words=(" vacancy ", " cv ", "応募"))
     assert bool(uids(calendar(event(lines, title="Globex")), selection)) is kept
+
+
+@pytest.mark.parametrize("fold", ["", "\r\n ", "\n "])
+@pytest.mark.parametrize("parameters", ["ENCODING=BASE64;VALUE=BINARY", "VALUE=BINARY;X-NAME=a-cv\r\n .pdf"])
+def test_no_word_is_looked_for_in_an_attached_file(parameters: str, fold: str) -> None:
+    attached = f"ATTACH;{parameters}:{fold.join(['interview' + 'QUJD' * 15] * 2000)}"
+    dull = event(attached, "DESCRIPTION:Bring the card", uid="dull", title="Dentist")
+    bright = event(attached, "DESCRIPTION:An interview", uid="bright", title="Talk")
+    last = event("DESCRIPTION:An interview", attached, uid="last", title="Talk")
+    assert uids(calendar(dull, bright, last)) == ["bright", "last"]
+    kept = look(calendar(dull, bright)).components[0]
+    assert kept.raw == bright.encode()

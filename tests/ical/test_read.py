@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from followup_cal.ical.lines import unfold, wrappers
 from followup_cal.ical.read import events
 from followup_cal.model import Attendee, Event, Person, Ref
 
@@ -215,3 +216,37 @@ def test_later_copy_of_an_event_counts() -> None:
 def test_all_day_event_keeps_its_dates() -> None:
     event = one("UID:1", "DTSTART;VALUE=DATE:20260910", "DTEND;VALUE=DATE:20260911")
     assert (event.start, event.end, event.all_day) == (date(2026, 9, 10), date(2026, 9, 11), True)
+
+
+# Yearly from the year 1 on, as some programs write it, at one offset all year round.
+RULE = (
+    "BEGIN:STANDARD", "DTSTART:00010101T000000", "TZOFFSETFROM:-0500", "TZOFFSETTO:-0500", "RRULE:FREQ=YEARLY",
+    "END:STANDARD",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("rules", "zone"), [(1, "America/Cancun"), (31, "Europe/Vienna")])
+def test_a_zone_of_more_rules_than_any_has_is_taken_for_the_users(rules: int, zone: str) -> None:
+    definition = ("BEGIN:VTIMEZONE", "TZID:Ours", *RULE * rules, "END:VTIMEZONE")
+    event = one("UID:1", "DTSTART;TZID=Ours:20260714T150000", around=definition)
+    assert event.timezone == zone
+
+
+def test_a_line_may_be_folded_and_broken_as_often_as_it_likes() -> None:
+    folded = "\r\n ".join(["DESCRIPTION:", *"x" * 300_000])
+    broken = "\r\n".join(["SUMMARY:a", *["b"] * 300_000])
+    event = one("UID:1", "DTSTART:20260714T150000Z", folded, broken)
+    assert event.description == "x" * 300_000
+    assert event.summary == " ".join(["a", *["b"] * 300_000])
+
+
+def test_an_event_has_the_lines_of_what_stands_in_it() -> None:
+    inside = ("BEGIN:VALARM", "BEGIN:X-DEEPER", "X-NOTE:1", "END:X-DEEPER", "TRIGGER:-PT5M", "END:VALARM")
+    (wrapper,) = wrappers(unfold(wrapped("UID:1", *inside, "SUMMARY:a")))[0][1:]
+    assert [item.text for item in wrapper.events[0].lines] == [
+        "BEGIN:VEVENT",
+        "UID:1",
+        *inside,
+        "SUMMARY:a",
+        "END:VEVENT",
+    ]

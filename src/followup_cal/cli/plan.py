@@ -10,14 +10,10 @@ from followup_cal import api
 from followup_cal.cli import completing
 from followup_cal.cli.options import Choices, common, examples, where_they_stand
 from followup_cal.cli.output import show_problems, view
-from followup_cal.cli.pages import write_page
 from followup_cal.cli.session import request
 from followup_cal.cli.terminal import show
 from followup_cal.errors import UsageProblem, nearest
-from followup_cal.report.as_json import as_json
-from followup_cal.report.drafts import draft_lines
 from followup_cal.report.outcomes import Plan
-from followup_cal.report.records import plan_record
 from followup_cal.report.story import plan_lines
 
 EXAMPLES = examples(
@@ -63,14 +59,21 @@ def show_plan(plan: Plan, choices: Choices, *, step: str | None = None, html: st
     if step is not None:
         plan = _only(plan, step)
     if html is not None:
+        from followup_cal.cli.pages import write_page
+
         write_page(html, plan.decision, plan.run, force=choices.force)
     if choices.json:
+        from followup_cal.report.as_json import as_json
+        from followup_cal.report.records import plan_record
+
         for item in plan.followups:
             click.echo(as_json(plan_record(item)))
     elif html is not None:
         if not choices.quiet:
             click.echo(f"Written to {html}.")
     elif step is not None:
+        from followup_cal.report.drafts import draft_lines
+
         show(draft_lines(plan.decision, plan.run.library.templates, view(plan.run)))
     elif not choices.quiet:
         show(plan_lines(plan.decision, view(plan.run)))

@@ -7,12 +7,11 @@ pure modules it is meant for.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 
 from followup_cal.errors import ConfigProblem
 
-PACKAGE = resources.files(__name__)
+PACKAGE = Path(__file__).parent
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +45,14 @@ class Shelf:
                 return Sheet(name, path.read_text(encoding="utf-8"), str(path))
             except (OSError, UnicodeDecodeError) as error:
                 raise ConfigProblem((f"{path}: {error}",), "Save it as UTF-8 text.") from error
-        packaged = PACKAGE.joinpath(name)
+        packaged = PACKAGE / name
         if not packaged.is_file():
             raise ConfigProblem((f"There is no {name}.",), "See the names that exist with `list`.")
         return Sheet(name, packaged.read_text(encoding="utf-8"), f"followup_cal/data/{name}")
 
     def sheets(self, folder: str, suffix: str) -> tuple[Sheet, ...]:
         """Reads every file in force in a folder, in the order of their names."""
-        packaged = PACKAGE.joinpath(folder)
+        packaged = PACKAGE / folder
         shipped = packaged.iterdir() if packaged.is_dir() else iter(())
         names = {item.name for item in shipped if item.name.endswith(suffix)}
         if self.folder is not None and self.has_own(folder):
@@ -62,7 +61,7 @@ class Shelf:
 
     def tree(self, folder: str, suffix: str) -> dict[str, str]:
         """Reads every file in force in the folders of a folder: `en/thank-you.txt` -> its text."""
-        parts = {item.name for item in PACKAGE.joinpath(folder).iterdir() if item.is_dir()}
+        parts = {item.name for item in (PACKAGE / folder).iterdir() if item.is_dir()}
         if self.folder is not None and self.has_own(folder):
             parts |= {item.name for item in (self.folder / folder).iterdir() if item.is_dir()}
         return {
@@ -73,7 +72,7 @@ class Shelf:
 
     def untouched(self, folder: str) -> frozenset[str]:
         """The folders of a folder in which every file in force is the package's."""
-        parts = (item.name for item in PACKAGE.joinpath(folder).iterdir() if item.is_dir())
+        parts = (item.name for item in (PACKAGE / folder).iterdir() if item.is_dir())
         return frozenset(part for part in parts if not self.has_own(f"{folder}/{part}"))
 
     def has_own(self, folder: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 COMMENT = "#"
 
@@ -15,10 +15,12 @@ def zone_countries() -> Mapping[str, str]:
 
     Old names such as `US/Eastern` count as the zone they stand for. Zones of no country (`UTC`, `CET`) are absent.
     """
-    folder = resources.files("tzdata").joinpath("zoneinfo")
-    rows = (line.split("\t") for line in _lines(folder.joinpath("zone.tab").read_text(encoding="utf-8")))
+    import tzdata
+
+    folder = Path(tzdata.__file__).parent / "zoneinfo"
+    rows = (line.split("\t") for line in _lines((folder / "zone.tab").read_text(encoding="utf-8")))
     countries = {row[2]: row[0] for row in rows}
-    links = (line.split() for line in _lines(folder.joinpath("tzdata.zi").read_text(encoding="utf-8")))
+    links = (line.split() for line in _lines((folder / "tzdata.zi").read_text(encoding="utf-8")))
     aliases = {row[2]: row[1] for row in links if row[0] == "L" and not row[2].isupper()}
     return {alias: countries[zone] for alias, zone in aliases.items() if zone in countries} | countries
 

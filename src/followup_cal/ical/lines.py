@@ -8,6 +8,7 @@ rest of the one before it, broken by a raw line break.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 PROPERTY = re.compile(r"[A-Za-z0-9-]+(?:;[^:]*)?:|[A-Za-z0-9-]+;.+:")
@@ -24,7 +25,7 @@ class Line:
 
 @dataclass(slots=True)
 class Block:
-    """One component with its lines, those of BEGIN and END included."""
+    """One component with its lines, those of BEGIN and END included; one inside another has none of its own."""
 
     name: str
     number: int
@@ -59,19 +60,19 @@ def unfold(data: bytes) -> list[Line]:
     if data[:2] in UTF16:
         data = data.decode("utf-16", "replace").encode("utf-8", "replace")
     data = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n").replace(b"\x00", b"")
-    found: list[Line] = []
+    found: list[tuple[int, list[str]]] = []
     broken = 0
     for number, raw in _unfolded(data):
         text = _decoded(raw)
         if PROPERTY.match(text):
-            found.append(Line(text, number))
+            found.append((number, [text]))
             broken = 0
         elif found and text.strip():
-            found[-1] = Line(found[-1].text + "\\n" * (broken + 1) + text.strip(), found[-1].number)
+            found[-1][1].append("\\n" * (broken + 1) + text.strip())
             broken = 0
         else:
             broken += 1
-    return found
+    return [Line("".join(parts), number) for number, parts in found]
 
 
 def wrappers(lines: list[Line]) -> tuple[list[Wrapper], list[str]]:
@@ -90,23 +91,25 @@ def wrappers(lines: list[Line]) -> tuple[list[Wrapper], list[str]]:
                 problems += _unfinished(open_blocks)
                 open_blocks = []
             open_blocks.append(Block(name, item.number))
-            _note(open_blocks, item)
+            open_blocks[0].lines.append(item)
         elif mark == "END" and open_blocks:
-            _note(open_blocks, item)
+            open_blocks[0].lines.append(item)
             _close(open_blocks, name, found[-1])
         elif mark != "END":
-            _note(open_blocks or [found[-1].properties], item)
+            (open_blocks[0] if open_blocks else found[-1].properties).lines.append(item)
     return found, problems + _unfinished(open_blocks)
 
 
-def _unfolded(data: bytes) -> list[tuple[int, bytes]]:
-    found: list[tuple[int, bytes]] = []
+def _unfolded(data: bytes) -> Iterator[tuple[int, bytes]]:
+    first, parts = 1, list[bytes]()
     for number, raw in enumerate(data.split(b"\n"), 1):
-        if raw[:1] in (b" ", b"\t") and found:
-            found[-1] = (found[-1][0], found[-1][1] + raw[1:])
-        else:
-            found.append((number, raw))
-    return found
+        if raw[:1] in (b" ", b"\t") and parts:
+            parts.append(raw[1:])
+            continue
+        if parts:
+            yield first, b"".join(parts)
+        first, parts = number, [raw]
+    yield first, b"".join(parts)
 
 
 def _decoded(raw: bytes) -> str:
@@ -114,11 +117,6 @@ def _decoded(raw: bytes) -> str:
         return raw.decode("utf-8")
     except UnicodeDecodeError:
         return raw.decode("cp1252", "replace")
-
-
-def _note(blocks: list[Block], item: Line) -> None:
-    for block in blocks:
-        block.lines.append(item)
 
 
 def _close(blocks: list[Block], name: str, wrapper: Wrapper) -> None:

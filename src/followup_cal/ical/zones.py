@@ -33,6 +33,8 @@ USUAL = (
 )
 # `America/Argentina/Buenos_Aires`: no name has more.
 MOST_PARTS = 3
+# Every one of them is followed from its beginning, which some put into the year 1; no zone has had so many.
+MOST_RULES = 30
 # Days on which the offsets of two zones are compared: both halves of the year and the weeks around the changes.
 PROBES = ((1, 15), (3, 12), (3, 20), (4, 4), (4, 15), (7, 15), (9, 27), (10, 20), (10, 30), (11, 15))
 
@@ -71,7 +73,11 @@ def same_rules(definition: str, preferred: Sequence[str], year: int) -> str | No
         definition: the VTIMEZONE as text.
         preferred: names to try first, since many zones share their rules.
         year: the year in which the rules are compared.
+
+    Returns None where there is none, or where it takes more than `MOST_RULES` rules to tell.
     """
+    if definition.upper().count("RRULE") > MOST_RULES:
+        return None
     try:
         component: Any = icalendar.Timezone.from_ical(definition)
         zone = component.to_tz(lookup_tzid=False)
