@@ -68,7 +68,9 @@ def test_another_computer_writes_the_same_meanwhile(folder: Path) -> None:
             IcsFolder(folder).write([Create(uid, entry(uid))])
             yield self[1]
 
-    outcomes = IcsFolder(folder).write(Batch([Create("1@followup-cal", entry("1@followup-cal")), Create(uid, entry(uid))]))
+    outcomes = IcsFolder(folder).write(
+        Batch([Create("1@followup-cal", entry("1@followup-cal")), Create(uid, entry(uid))])
+    )
     assert [(item.error, item.conflict) for item in outcomes] == [(None, False), ("it is already there", True)]
     assert names(folder) == ["1.ics", "2.ics"]
 

@@ -124,9 +124,13 @@ class IcsFolder:
 
     def _change(self, write: Update | Delete) -> Outcome:
         name, _, href = write.href.partition(_SEPARATOR)
-        if not _is_calendar(name) or not (self._path / name).is_file():
-            return Outcome(write.uid, "it is no longer there", conflict=True)
-        return self._file(name).write([replace(write, href=href)])[0]
+        try:
+            if _is_calendar(name):
+                return self._file(name).write([replace(write, href=href)])[0]
+        except Unreachable:
+            if (self._path / name).is_file():
+                raise
+        return Outcome(write.uid, "it is no longer there", conflict=True)
 
     def _free_name(self, uid: str) -> tuple[str, set[str]]:
         """The name for a new file, and those before it that are taken: a number is added where the first one is.
