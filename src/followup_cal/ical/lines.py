@@ -24,7 +24,7 @@ class Line:
 
 @dataclass(slots=True)
 class Block:
-    """One component with its lines, those of BEGIN and END included."""
+    """One component with its lines, those of BEGIN and END included; none where it is inside another one."""
 
     name: str
     number: int
@@ -90,12 +90,12 @@ def wrappers(lines: list[Line]) -> tuple[list[Wrapper], list[str]]:
                 problems += _unfinished(open_blocks)
                 open_blocks = []
             open_blocks.append(Block(name, item.number))
-            _note(open_blocks, item)
+            open_blocks[0].lines.append(item)
         elif mark == "END" and open_blocks:
-            _note(open_blocks, item)
+            open_blocks[0].lines.append(item)
             _close(open_blocks, name, found[-1])
         elif mark != "END":
-            _note(open_blocks or [found[-1].properties], item)
+            (open_blocks or [found[-1].properties])[0].lines.append(item)
     return found, problems + _unfinished(open_blocks)
 
 
@@ -114,11 +114,6 @@ def _decoded(raw: bytes) -> str:
         return raw.decode("utf-8")
     except UnicodeDecodeError:
         return raw.decode("cp1252", "replace")
-
-
-def _note(blocks: list[Block], item: Line) -> None:
-    for block in blocks:
-        block.lines.append(item)
 
 
 def _close(blocks: list[Block], name: str, wrapper: Wrapper) -> None:
