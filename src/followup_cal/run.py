@@ -164,8 +164,8 @@ def _drafts(run: Run, followups: Sequence[FollowUp]) -> dict[str, Draft]:
 def _remembered(run: Run, gathered: Gathered) -> state.State:
     """The state of the stores of this run; what was written and cannot be found any more was deleted by the user.
 
-    Unless we were about to delete it, or another computer did: then it is forgotten. Where not everything could be read,
-    nothing is known of it until that has changed, so it is not written again.
+    Unless we were about to delete it, or another computer did: then it is forgotten. Where not everything could be
+    read, nothing is known of it until that has changed, so it is not written again.
     """
     if run.state_path is None:
         return state.State()

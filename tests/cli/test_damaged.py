@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from cli.test_answers import INTERVIEW, TUESDAY
-from conftest import Tool
+from cli.test_answers import TUESDAY
+from conftest import TYPED, Tool
 
 
 @pytest.fixture
@@ -15,7 +15,7 @@ def folder(tool: Tool, tmp_path: Path) -> Path:
     """A folder with an interview and its follow-ups."""
     made = tmp_path / "personal"
     made.mkdir()
-    (made / "one.ics").write_bytes(INTERVIEW.encode())
+    (made / "one.ics").write_bytes(TYPED.encode())
     tool("sync", made, *TUESDAY)
     return made
 
@@ -32,7 +32,7 @@ def changes(tool: Tool, folder: Path) -> list[object]:
 
 def test_what_was_deleted_stays_deleted_beside_it(tool: Tool, folder: Path) -> None:
     thank_you(folder).unlink()
-    (folder / "broken.ics").write_bytes(INTERVIEW.encode()[:-60])
+    (folder / "broken.ics").write_bytes(TYPED.encode()[:-60])
     assert changes(tool, folder) == []
     (folder / "broken.ics").unlink()
     assert changes(tool, folder) == []
