@@ -190,6 +190,44 @@ def test_a_date_the_user_moved_stays() -> None:
     assert there.start == datetime(2026, 11, 26, 9, 30, tzinfo=BERLIN)
 
 
+def test_what_was_just_written_is_no_edit() -> None:
+    later = AT + timedelta(days=2)
+    better = replace(
+        ENTRY, summary="Ask Dana about Initech", text="Subject: News\n\nHello Dana", ideal="cccc", facts="dddd"
+    )
+    wanted = replace(better, start=later, end=later + timedelta(hours=8), alarms=(later,))
+    change = decide(wanted, standing())
+    assert isinstance(change, Update)
+    assert change.fields == {"summary", "times", "alarms", "text", "footer"}
+    existing = after(change)
+    assert touched(existing, change.imprint, READER) == frozenset()
+    assert decide(wanted, existing) == Keep(existing, Reason.SAME)
+
+
+@pytest.mark.parametrize("done", [False, True])
+def test_an_entry_that_another_interview_takes_over_names_it(*, done: bool) -> None:
+    ticked = (("STATUS:NEEDS-ACTION", "STATUS:COMPLETED"),) if done else ()
+    wanted = replace(ENTRY, interview="zyxwvutsrq")
+    change = decide(wanted, standing(ENTRY, *ticked))
+    assert isinstance(change, Update)
+    assert (change.fields, change.reason) == (frozenset(), Reason.BOOKKEEPING)
+    existing = after(change)
+    assert (existing.interview, existing.done) == ("zyxwvutsrq", done)
+    assert decide(wanted, existing) == Keep(existing, Reason.DONE if done else Reason.SAME)
+
+
+@pytest.mark.parametrize("edit", [TITLE, ("STATUS:NEEDS-ACTION", "STATUS:COMPLETED")], ids=["edited", "done"])
+def test_an_entry_that_stays_when_its_step_has_ended_names_the_interview_that_took_over(edit: tuple[str, str]) -> None:
+    def ended(existing: Existing) -> Change:
+        over = {UID: Ending("you had a reply", "zyxwvutsrq")}
+        (change,) = reconcile([], [existing], ended=over, vanished={}, remembered={}, reader=READER)
+        return change
+
+    existing = after(ended(standing(ENTRY, edit)))
+    assert (existing.interview, existing.step) == ("zyxwvutsrq", "status-email")
+    assert isinstance(ended(existing), Keep)
+
+
 def test_a_ticked_entry_is_never_rewritten() -> None:
     renamed = replace(ENTRY, facts="cccc", ideal="cccc", summary="Ask Sam about Globex")
     change = decide(renamed, standing(ENTRY, TICKED))
@@ -310,7 +348,7 @@ def test_many_interviews_gone_at_once_look_like_an_accident() -> None:
     assert refusal.value.exit_code == 4
 
 
-@pytest.mark.parametrize(("gone", "of"), [(4, 4), (5, 17)])
+@pytest.mark.parametrize(("gone", "of"), [(4, 4), (5, 17), (6, 20)])
 def test_a_few_may_go(gone: int, of: int) -> None:
     assert len(guard(vanishing(gone, of), force=False)) == of
 

@@ -168,7 +168,7 @@ def _learnt(run: Run, decision: Decision) -> dict[str, state.Memory]:
             _hanging(before[item.uid], item), store=before[item.uid].store or _goal(run, item), status=state.DELETED
         )
         for item in decision.followups
-        if item.state is PlanState.DELETED and before[item.uid].status != state.BLOCKED
+        if item.state is PlanState.DELETED and before[item.uid].status not in {state.BLOCKED, state.UNSEEN}
     }
 
 

@@ -31,7 +31,7 @@ from followup_cal.scan import Selection
 
 ALWAYS = timedelta(days=3650)
 # What stood in a calendar when the state was saved.
-_STOOD = {state.WRITTEN, state.LEAVING}
+_STOOD = {state.WRITTEN, state.LEAVING, state.UNSEEN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +164,8 @@ def _drafts(run: Run, followups: Sequence[FollowUp]) -> dict[str, Draft]:
 def _remembered(run: Run, gathered: Gathered) -> state.State:
     """The state of the stores of this run; what was written and cannot be found any more was deleted by the user.
 
-    Unless we were about to delete it, or another computer did: then it is forgotten.
+    Unless we were about to delete it, or another computer did: then it is forgotten. Where not everything could be
+    read, nothing is known of it until that has changed, so it is not written again.
     """
     if run.state_path is None:
         return state.State()
@@ -177,11 +178,14 @@ def _remembered(run: Run, gathered: Gathered) -> state.State:
         place = opened.get(memory.store)
         if place is None or place.missing:
             continue
-        absent = memory.status in _STOOD and key not in there and memory.store in gathered.complete
-        gone = absent and not place.store.lookup([key])
-        if not gone:
+        complete = memory.store in gathered.complete
+        absent = memory.status in _STOOD and key not in there
+        gone = absent and not (complete and place.store.lookup([key]))
+        if not gone or (memory.status == state.LEAVING and not complete):
             memories[key] = memory
-        elif memory.status == state.WRITTEN and key not in ended:
+        elif not complete:
+            memories[key] = replace(memory, status=state.UNSEEN)
+        elif memory.status != state.LEAVING and key not in ended:
             memories[key] = replace(memory, status=state.DELETED)
     return state.State(memories)
 

@@ -39,11 +39,11 @@ def homes(existing: Sequence[Existing], remembered: state.State) -> dict[str, Ho
 
 
 def deleted(remembered: state.State, now: datetime) -> dict[str, Known]:
-    """Entries that the state file knows to be deleted by the user, or blocked by the server."""
+    """Entries that the state file knows to be deleted by the user or blocked by the server, or that may be deleted."""
     return {
         uid: Known(start=now, ideal="", state=PlanState.DELETED, blocked=memory.status == state.BLOCKED)
         for uid, memory in remembered.entries.items()
-        if memory.status in {state.DELETED, state.BLOCKED}
+        if memory.status in {state.DELETED, state.BLOCKED, state.UNSEEN}
     }
 
 

@@ -17,6 +17,7 @@ VERSION = 1
 WRITTEN = "written"
 PENDING = "pending"
 LEAVING = "leaving"
+UNSEEN = "unseen"
 DELETED = "deleted"
 BLOCKED = "blocked"
 
@@ -33,7 +34,8 @@ class Memory:
         purpose: for which employer, step and person it is (`entries.purpose_of`).
         start: when its interview began, ISO 8601 in UTC.
         status: written, pending (a run wanted to write it and may have been stopped), leaving (a run wanted to delete
-            it and may have been stopped), deleted (by the user), or blocked (the server refuses the UID, although
+            it and may have been stopped), unseen (written, and not to be found by a run that could not read all of its
+            store), deleted (by the user), or blocked (the server refuses the UID, although
             nothing stands under it).
     """
 

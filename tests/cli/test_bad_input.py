@@ -1,5 +1,6 @@
 """What cannot be used is named: where, what, and what to do; with its exit code and without a traceback."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -157,20 +158,37 @@ def test_an_unreadable_file(tool: Tool, tmp_path: Path, monkeypatch: pytest.Monk
     assert "ermission" in result.err
 
 
-def test_a_bug_is_one_line_and_a_traceback_only_on_demand(
-    tool: Tool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "calendar.ics").write_bytes(CALENDAR)
-
+def plant(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     def fail(*_: object) -> None:
-        raise RuntimeError("planted")
+        raise RuntimeError(text)
 
     monkeypatch.setattr("followup_cal.run.recognise", fail)
+
+
+def test_a_bug_is_one_line(tool: Tool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "calendar.ics").write_bytes(CALENDAR)
+    plant(monkeypatch, "Dentist\x1b[2J\n\u202ex")
     result = tool("interviews", "calendar.ics")
     assert (result.code, result.out) == (70, "")
-    assert result.err.startswith("Error: RuntimeError: planted\n")
-    assert "Traceback" not in result.err
-    assert "Traceback" in tool("interviews", "calendar.ics", "-vv").err
+    assert result.err == (
+        "Error: RuntimeError: Dentist [2J x\n"
+        "Hint:  That is a bug in followup-cal. Run it again with -vv and report what it prints.\n"
+    )
+
+
+@pytest.mark.parametrize("words", [("-vv",), ("-vvv",), ("-v", "-v"), ("--verbose", "--verbose"), ("-qvv",)])
+def test_what_is_to_be_reported_of_a_bug_can_be_read_by_anybody(
+    words: tuple[str, ...], tool: Tool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "calendar.ics").write_bytes(CALENDAR)
+    plant(monkeypatch, "Dentist\x1b[2J")
+    result = tool("interviews", "calendar.ics", *words)
+    first, second, *frames, last = result.err.splitlines()
+    assert (result.code, result.out) == (70, "")
+    assert (first, second, last) == ("Error: RuntimeError", "Traceback (most recent call last):", "RuntimeError")
+    assert any(re.match(r"  followup_cal/run\.py:\d+ in find: return gathered, ", line) for line in frames)
+    assert "Dentist" not in result.err
+    assert str(tmp_path) not in result.err
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ HOSTILE = {
     "a crowd": event(*ATTENDEES.splitlines()[:2_000]),
     "20,000 properties": event(*["X-EVIL:1"] * 20_000),
     "components 10,000 deep": event(*["BEGIN:VALARM"] * 10_000, *["END:VALARM"] * 10_000),
-    "components that never end": event(*["BEGIN:X-EVIL"] * 10_000),
+    "components that never end": event(*["BEGIN:X-EVIL"] * 50_000),
     "a rule for every second": event("RRULE:FREQ=SECONDLY"),
     "a rule for every minute of every hour": event(f"RRULE:FREQ=YEARLY;BYMINUTE={EVERY};BYSECOND={EVERY}"),
     "a rule that never comes true": event("RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=31"),
@@ -50,6 +50,24 @@ HOSTILE = {
     "the last second of all zones": event(start="DTSTART;TZID=Pacific/Kiritimati:00010101T000000"),
     "an endless event": event("DTEND:99991231T235959Z"),
     "an endless duration": event("DURATION:P99999999999999999999W"),
+    "a duration of an age": event("DURATION:P999999999999W"),
+    "a duration backwards": event("DURATION:-P999999999999W"),
+    "an hour backwards": event("DURATION:-PT1H"),
+    "a duration out of time": event("DURATION:P1W", start="DTSTART:99991230T000000Z"),
+    "a duration before time": event("DURATION:-P1W", start="DTSTART:00010102T000000Z"),
+    "a rule out of time": event("DURATION:PT1H", "RRULE:FREQ=DAILY", start="DTSTART:99991228T000000Z"),
+    "an alarm of an age": event("BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER:-P999999999999W", "END:VALARM"),
+    "an alarm out of time": event(
+        "BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER;VALUE=DATE-TIME:99991231T235959Z", "END:VALARM"
+    ),
+    "the 30th of February": event(start="DTSTART:20260230T190000Z"),
+    "the hour 25": event(start="DTSTART:20261118T250000Z"),
+    "the year 0": event(start="DTSTART:00000101T000000Z"),
+    "a date beyond years": event(start="DTSTART:123456789T000000Z"),
+    "a day in the year 9999": event("DTEND;VALUE=DATE:99991231", start="DTSTART;VALUE=DATE:99991231"),
+    "an exception to what never was": event("RECURRENCE-ID:00010101T000000Z"),
+    "an offset of an age": ZONE.format(PART.format("19700101T000000", "YEARLY").replace("+0200", "+999999"))
+    + event(start="DTSTART;TZID=Bomb:20261118T190000"),
     "a zone with rules for every second": ZONE.format(PART.format("19700101T000000", "SECONDLY"))
     + event(start="DTSTART;TZID=Bomb:20261118T190000"),
     "a zone of 200 parts": ZONE.format(PART.format("00010101T000000", "YEARLY") * 200)

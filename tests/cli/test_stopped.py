@@ -1,12 +1,15 @@
-"""A run that was stopped between its deletions and the saving of the state: they were not the user's doing."""
+"""A run that was stopped half-way: what it deleted was not the user's doing, what it had not written comes later."""
 
+import json
+import re
 from pathlib import Path
 
 import pytest
 
-from cli.test_answers import TUESDAY
+from cli.test_answers import FRIDAY, TUESDAY
 from conftest import TYPED, Tool
 from followup_cal import state
+from hands.machine import failing
 
 
 def test_an_interview_that_takes_place_after_all_gets_its_entries_back(
@@ -37,3 +40,33 @@ def test_an_interview_that_takes_place_after_all_gets_its_entries_back(
     interview.write_bytes(TYPED.encode())
     assert tool("sync", folder, *TUESDAY).code == 0
     assert {path.name for path in folder.iterdir()} == written
+
+
+def titles(folder: Path) -> dict[str, str]:
+    """Our entries: the first two words of the title -> when, as a local date and time."""
+    texts = [path.read_text(encoding="utf-8") for path in folder.iterdir() if path.name != "one.ics"]
+    pairs = [
+        (re.findall(r"\nSUMMARY:(\w+ \w+)", text)[0], re.findall(r"\nDTSTART;TZID=America/New_York:(\w+)", text)[-1])
+        for text in texts
+    ]
+    assert len(pairs) == len(dict(pairs))
+    return dict(pairs)
+
+
+def test_a_later_run_writes_of_the_rest_what_can_still_be_done(tool: Tool, tmp_path: Path) -> None:
+    folder = tmp_path / "personal"
+    folder.mkdir()
+    (folder / "one.ics").write_bytes(TYPED.encode())
+    with failing("crash"):
+        tool("sync", folder, *TUESDAY)
+    assert titles(folder) == {"Ask about": "20261117T133000"}
+    assert tool("sync", folder, *FRIDAY).code == 0
+    assert titles(folder) == {
+        "Ask about": "20261117T133000",
+        "Thank Dana": "20261120T081500",
+        "Ask Dana": "20261124T093000",
+        "Call Dana": "20261202T100000",
+        "Write Dana": "20261216T093000",
+        "Close Globex": "20270106T093000",
+    }
+    assert json.loads(tool("sync", folder, *FRIDAY, "--json").out)["changes"] == []

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from conftest import Tool
 from dav.account import RUN, Account, Shown, interview
-from dav.proxy import Proxy, Quirk, Reply, Request, proxy
+from dav.proxy import DroppedError, Proxy, Quirk, Reply, Request, proxy
 from dav.quirks import Closes, Fails
 from dav.servers import PASSWORD, XANDIKOS_WARNS, Server
 from followup_cal.stores.caldav.collection import Collection
 from followup_cal.stores.caldav.session import Session
 
-pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings(XANDIKOS_WARNS)]
+pytestmark = pytest.mark.filterwarnings(XANDIKOS_WARNS)
 SHORT = "--cadence=quiet"
 LATER = (*RUN[1:], SHORT, "--now=2026-11-18T08:00:00-05:00")
 PATIENCE = 1.0
@@ -75,6 +80,24 @@ class Cuts(Quirk):
         return Reply(reply.status, reply.headers, reply.body, cut=(len(reply.body) + 1) // 2)
 
 
+@dataclass
+class Kills(Quirk):
+    """Kills the process that asks, before or after the server has taken the request."""
+
+    after_taking: bool
+    begun: Event = field(default_factory=Event)
+    process: subprocess.Popen[bytes] | None = None
+
+    def before(self, request: Request) -> None:
+        if self.after_taking:
+            request.upstream.send(request)
+        assert self.begun.wait(60)
+        assert self.process is not None
+        self.process.kill()
+        self.process.wait()
+        raise DroppedError
+
+
 FAULTS: dict[str, Callable[[int], From]] = {
     "drops before": lambda number: From(number, Closes("ANY")),
     "drops after": lambda number: From(number, Closes("ANY", after_taking=True)),
@@ -128,6 +151,21 @@ class Stage:
         assert "Traceback" not in result.err
         return result.code, result.err
 
+    def killed(self, number: int, *, after_taking: bool) -> int:
+        """A run on the next day in a process of its own, killed as it sends a request; its exit code."""
+        kills = Kills(after_taking)
+        self.front.quirks[:] = [From(number, kills)]
+        kills.process = subprocess.Popen(
+            [sys.executable, "-m", "followup_cal", "sync", *LATER],
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        kills.begun.set()
+        code = kills.process.wait()
+        self.front.quirks.clear()
+        return code
+
 
 @pytest.fixture
 def stage(
@@ -144,6 +182,7 @@ def stage(
         server.put(f"{url}theirs-2.ics", interview("initech", day="20261116", company="Initech", status="CANCELLED"))
         server.put(f"{url}theirs-3.ics", interview("hooli", day="20261118", company="Hooli"))
         shutil.copytree(machine / "state", tmp_path / "states")
+        front.log.clear()
         made = Stage(account, url, front, tmp_path / "states", {})
         yield replace(made, before=made.objects())
 
@@ -151,37 +190,60 @@ def stage(
 DEFAULTS = Session.__init__.__kwdefaults__ or {}
 
 
-@pytest.fixture
-def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """What the tool waited: here it need not."""
-    noted: list[float] = []
-    monkeypatch.setitem(DEFAULTS, "sleep", noted.append)
-    return noted
-
-
-# The second server is slower, and differs in what it does with writes.
-PAIRS = [("radicale", fault) for fault in FAULTS] + [
-    ("xandikos", fault) for fault in ("drops after", "500", "truncates")
-]
-
-
-@pytest.mark.parametrize(("server", "fault"), PAIRS, indirect=["server"])
-def test_the_next_run_makes_good(stage: Stage, fault: str, waits: list[float], monkeypatch: pytest.MonkeyPatch) -> None:
+def undisturbed(stage: Stage) -> tuple[dict[str, str], int]:
+    """The calendar as a run leaves it that nothing disturbs, and how many requests it takes."""
     counter = From(0, Quirk())
     assert stage.later(counter) == (0, "")
     expected = stage.objects()
     assert len(expected) == 3 + 4 + 4
-    for number in range(1, counter.seen + 1):
-        stage.reset()
-        waits.clear()
-        with monkeypatch.context() as short:
+    return expected, counter.seen
+
+
+def check(stage: Stage, fault: str, number: int, expected: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A run with a fault at one request, and the one or two that follow."""
+    waits: list[float] = []
+    stage.reset()
+    with monkeypatch.context() as patched:
+        # What the tool would wait it need not wait here.
+        patched.setitem(DEFAULTS, "sleep", waits.append)
+        if fault == "times out":
             # Only where it is tried: on a busy machine an honest answer takes longer.
-            if fault == "times out":
-                short.setitem(DEFAULTS, "timeout", PATIENCE)
-            runs = [stage.later(FAULTS[fault](number))]
-        assert sum(waits) <= 180, (number, runs)
+            patched.setitem(DEFAULTS, "timeout", PATIENCE)
+        runs = [stage.later(FAULTS[fault](number))]
+    assert sum(waits) <= 180, (number, runs)
+    runs.append(stage.later())
+    if stage.objects() != expected or runs[-1] != (0, ""):
         runs.append(stage.later())
-        if stage.objects() != expected or runs[-1] != (0, ""):
-            runs.append(stage.later())
-        assert stage.objects() == expected, (number, runs)
-        assert runs[-1] == (0, ""), (number, runs)
+    assert stage.objects() == expected, (number, runs)
+    assert runs[-1] == (0, ""), (number, runs)
+
+
+def test_the_next_run_makes_good_whose_answer_is_lost_at_the_first_write(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected, _ = undisturbed(stage)
+    first = next(number for number, (method, *_) in enumerate(stage.front.log, start=1) if method == "PUT")
+    check(stage, "drops after", first, expected, monkeypatch)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("server", ["radicale", "xandikos"], indirect=True)
+def test_the_next_run_makes_good(stage: Stage, fault: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected, requests = undisturbed(stage)
+    for number in range(1, requests + 1):
+        check(stage, fault, number, expected, monkeypatch)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("after_taking", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("server", ["radicale", "xandikos"], indirect=True)
+def test_the_next_run_makes_good_what_a_killed_one_left(stage: Stage, *, after_taking: bool) -> None:
+    expected, requests = undisturbed(stage)
+    for number in range(1, requests + 1):
+        stage.reset()
+        assert stage.killed(number, after_taking=after_taking) == -signal.SIGKILL, number
+        assert stage.later() == (0, ""), number
+        assert stage.objects() == expected, number
+        assert stage.later() == (0, ""), number
+        assert stage.objects() == expected, number

@@ -320,6 +320,34 @@ def test_refused_changes(radicale_server: Server, method: str, reply: Reply, err
         assert story.ours() == {"1.ics": "Thank Dana"}
 
 
+ALWAYS = 10**9
+
+
+@pytest.mark.parametrize(
+    ("quirk", "problem"),
+    [
+        (Fails("PUT", Reply(500), ALWAYS), "the server has an error of its own (500)"),
+        (Closes("PUT", times=ALWAYS), "127.0.0.1 closed the connection without an answer"),
+        (Closes("PUT", after_taking=True, times=ALWAYS), ""),
+        (Fails("PUT", Reply(423), ALWAYS), "another program is writing to this calendar"),
+    ],
+    ids=["fails", "hangs up", "takes it and hangs up", "is locked"],
+)
+def test_a_server_that_answers_no_write_is_not_asked_for_ever(
+    radicale_server: Server, quirk: Quirk, problem: str
+) -> None:
+    writes = [create(f"{number}@followup-cal") for number in range(60)]
+    with scene(radicale_server, quirk) as story:
+        if problem:
+            with pytest.raises(Unreachable) as caught:
+                story.calendar().write(writes)
+            assert caught.value.problem == problem
+            assert [method for method, _, _ in story.front.log].count("PUT") <= 60
+        else:
+            assert errors(story.calendar().write(writes)) == [None] * 60
+        assert sum(story.waits) <= 180
+
+
 def test_a_calendar_that_stays_locked_is_given_up(radicale_server: Server) -> None:
     with scene(radicale_server, Fails("PUT", Reply(423), times=99)) as story:
         found = errors(story.calendar().write([create(uid) for uid in OURS]))
@@ -337,7 +365,7 @@ def test_a_full_account_is_said_plainly_and_ends_the_run(radicale_server: Server
         pytest.raises(Unreachable, match="no room left"),
     ):
         story.calendar().write([create(f"{number}@followup-cal") for number in range(40)])
-    assert len([method for method, _, _ in story.front.log if method == "PUT"]) <= 4
+    assert len([method for method, _, _ in story.front.log if method == "PUT"]) <= 6
 
 
 def test_an_entry_that_is_too_large_does_not_stop_the_others(radicale_server: Server) -> None:
@@ -349,7 +377,7 @@ def test_an_entry_that_is_too_large_does_not_stop_the_others(radicale_server: Se
 def test_a_refused_login_ends_the_run_at_once(radicale_server: Server) -> None:
     with scene(radicale_server, Fails("PUT", Reply(401), times=99)) as story, pytest.raises(LoginRefused):
         story.calendar().write([create(f"{number}@followup-cal") for number in range(40)])
-    assert len([method for method, _, _ in story.front.log if method == "PUT"]) <= 4
+    assert len([method for method, _, _ in story.front.log if method == "PUT"]) <= 6
 
 
 def test_a_server_that_asks_for_more_patience_than_there_is(radicale_server: Server) -> None:

@@ -1,6 +1,7 @@
 """A folder of .ics files, one object a file."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,24 @@ def test_a_new_object_is_named_after_its_uid(folder: Path) -> None:
         b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//followup-cal//followup-cal//EN\r\nCALSCALE:GREGORIAN\r\n"
         + entry(uid).split(b"EN\r\n", 1)[1]
     )
+
+
+def test_another_computer_writes_the_same_meanwhile(folder: Path) -> None:
+    uid = "2@followup-cal"
+
+    class Batch(list[Create]):
+        """The other one writes when this one is at its second entry."""
+
+        def __iter__(self) -> Iterator[Create]:
+            yield self[0]
+            IcsFolder(folder).write([Create(uid, entry(uid))])
+            yield self[1]
+
+    outcomes = IcsFolder(folder).write(
+        Batch([Create("1@followup-cal", entry("1@followup-cal")), Create(uid, entry(uid))])
+    )
+    assert [(item.error, item.conflict) for item in outcomes] == [(None, False), ("it is already there", True)]
+    assert names(folder) == ["1.ics", "2.ics"]
 
 
 def test_a_name_that_is_taken_is_left_to_its_owner(folder: Path) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from importlib import import_module
 from io import TextIOWrapper
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -157,11 +159,33 @@ def _misused(error: click.ClickException) -> int:
 
 
 def _bug(error: Exception, words: list[str]) -> int:
-    wanted = "-vv" in words
-    hint = "" if wanted else "That is a bug in followup-cal. Run it again with -vv and report what it prints."
-    _complain(f"{type(error).__name__}: {error}", hint)
-    if wanted:
-        import traceback
+    """Tells of a bug: in full to the user, or so that it can be shown to anybody."""
+    from followup_cal.report.wording import plain
 
-        traceback.print_exception(error)
+    if not _wants_trace(words):
+        hint = "That is a bug in followup-cal. Run it again with -vv and report what it prints."
+        _complain(f"{type(error).__name__}: {plain(str(error))}", hint)
+        return BUG
+    _complain(type(error).__name__, "")
+    for line in _trace(error):
+        click.echo(line, err=True)
     return BUG
+
+
+def _wants_trace(words: list[str]) -> bool:
+    """Whether -v was given twice, in whatever spelling."""
+    short = "".join(word[1:] for word in words if word[:1] == "-" != word[1:2])
+    return short.count("v") + words.count("--verbose") > 1
+
+
+def _trace(error: BaseException | None) -> Iterator[str]:
+    """Where it happened, and not a word of what the calendars hold: what an exception says may be somebody's text."""
+    import traceback
+
+    while error is not None:
+        yield "Traceback (most recent call last):"
+        for frame in traceback.extract_tb(error.__traceback__):
+            place = Path(frame.filename).parts[-2:]
+            yield f"  {'/'.join(place)}:{frame.lineno} in {frame.name}: {frame.line}"
+        yield type(error).__name__
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)

@@ -114,9 +114,9 @@ class IcsFolder:
             return Outcome(write.uid, error.problem)
 
     def _create(self, write: Create) -> Outcome:
-        if any(self._in_file(name, write.uid) for name in self._homes.get(write.uid, ())):
+        name, taken = self._free_name(write.uid)
+        if any(self._in_file(other, write.uid) for other in taken | self._homes.get(write.uid, set())):
             return Outcome(write.uid, "it is already there", conflict=True)
-        name = self._free_name(write.uid)
         outcome = self._file(name, missing_ok=True).write([write])[0]
         if outcome.error is None:
             self._homes.setdefault(write.uid, set()).add(name)
@@ -124,15 +124,27 @@ class IcsFolder:
 
     def _change(self, write: Update | Delete) -> Outcome:
         name, _, href = write.href.partition(_SEPARATOR)
-        if not _is_calendar(name) or not (self._path / name).is_file():
-            return Outcome(write.uid, "it is no longer there", conflict=True)
-        return self._file(name).write([replace(write, href=href)])[0]
+        try:
+            if _is_calendar(name):
+                return self._file(name).write([replace(write, href=href)])[0]
+        except Unreachable:
+            if (self._path / name).is_file():
+                raise
+        return Outcome(write.uid, "it is no longer there", conflict=True)
 
-    def _free_name(self, uid: str) -> str:
-        """The name for a new file; a number is added where another object has taken it."""
+    def _free_name(self, uid: str) -> tuple[str, set[str]]:
+        """The name for a new file, and those before it that are taken: a number is added where the first one is.
+
+        Taken by another object, or by this very one: another computer may have been faster.
+        """
         first = file_name(uid)
         others = (f"{first.removesuffix('.ics')}-{number}.ics" for number in count(2))
-        return next(name for name in chain([first], others) if not (self._path / name).exists())
+        taken: set[str] = set()
+        for name in chain([first], others):
+            if not (self._path / name).exists():
+                break
+            taken.add(name)
+        return name, taken
 
     def _file(self, name: str, *, missing_ok: bool = False) -> IcsFile:
         return IcsFile(self._path / name, name=f"{self._name}/{name}", missing_ok=missing_ok, one_object=True)

@@ -21,6 +21,8 @@ _STATUS = re.compile(r"\b([1-5]\d\d)\b")
 _ILLEGAL = re.compile(
     rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|x0*(?:[0-8bcef]|1[0-9a-f]));", re.IGNORECASE
 )
+# Room for a listing of a hundred thousand objects. A tree of many small elements takes twenty times its text in memory.
+_MOST_TAGS = 2_000_000
 _OK = 200
 _MULTIPLE_CHOICES = 300
 
@@ -86,8 +88,10 @@ def parse(body: bytes) -> Element:
     """Reads XML from a stranger.
 
     Raises:
-        ValueError: it is no XML, cut off, or brings a document type of its own.
+        ValueError: it is no XML, cut off, of more than a million elements, or brings a document type of its own.
     """
+    if body.count(b"<") > _MOST_TAGS:
+        raise ValueError("more than a million elements of XML")
     try:
         root = _tree(body)
     except etree.XMLSyntaxError:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 from followup_cal.errors import Unreachable
 from followup_cal.identity import is_ours
@@ -31,6 +32,20 @@ _LASTING = frozenset({Failure.NAME, Failure.REFUSED, Failure.CERTIFICATE, Failur
 _SUCCESS = 2
 
 
+class Hitch(Enum):
+    """Why a write came to nothing that may succeed another time.
+
+    Attributes:
+        LOCKED: another write was in the way, perhaps one of our own.
+        FAULT: the server had an error of its own, perhaps for the same reason.
+        SILENCE: no answer arrived.
+    """
+
+    LOCKED = "locked"
+    FAULT = "fault"
+    SILENCE = "silence"
+
+
 @dataclass(frozen=True, slots=True)
 class Done:
     """What became of a write.
@@ -38,15 +53,12 @@ class Done:
     Attributes:
         path: where it stands now, or stood; None where nothing has changed.
         stop: why no other write can succeed either.
-        locked: another write was in the way, perhaps one of our own.
-        faulty: the server had an error of its own, perhaps for the same reason.
     """
 
     outcome: Outcome
     path: str | None = None
     stop: Unreachable | None = None
-    locked: bool = False
-    faulty: bool = False
+    hitch: Hitch | None = None
 
 
 class Writer:
@@ -86,8 +98,10 @@ class Writer:
             return self._change(write)
         except Unreachable as error:
             failure = error.failure if isinstance(error, NoAnswer) else None
-            stop = error if failure is None or failure in _LASTING else None
-            return Done(Outcome(write.uid, error.problem), stop=stop, faulty=failure is Failure.SERVER)
+            if failure is None or failure in _LASTING:
+                return Done(Outcome(write.uid, error.problem), stop=error)
+            hitch = Hitch.FAULT if failure is Failure.SERVER else Hitch.SILENCE
+            return Done(Outcome(write.uid, error.problem), hitch=hitch)
 
     def ask_for(self, uid: str, component: str) -> Member | None:
         """Asks the server for a UID; that it finds nothing proves nothing."""
@@ -181,4 +195,5 @@ def _not_changed(uid: str, refusal: Refusal) -> Done:
 
 def _refused(uid: str, refusal: Refusal) -> Done:
     stop = Unreachable(refusal.sentence) if refusal.ends_the_run else None
-    return Done(Outcome(uid, refusal.sentence), stop=stop, locked=refusal.meaning is Meaning.LOCKED)
+    hitch = Hitch.LOCKED if refusal.meaning is Meaning.LOCKED else None
+    return Done(Outcome(uid, refusal.sentence), stop=stop, hitch=hitch)

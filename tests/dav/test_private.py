@@ -1,0 +1,99 @@
+"""What is said and kept while everything is done once: no secret, and nothing of the rest of somebody's life."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from conftest import Tool
+from dav.account import RUN, Account, interview
+from dav.servers import PASSWORD, XANDIKOS_WARNS, Server
+
+pytestmark = pytest.mark.filterwarnings(XANDIKOS_WARNS)
+PRIVATE = """\
+BEGIN:VCALENDAR\r
+VERSION:2.0\r
+PRODID:-//Example//Calendar 1.0//EN\r
+BEGIN:VEVENT\r
+UID:zzz-uid-{number}@private.example\r
+DTSTAMP:20261101T120000Z\r
+DTSTART:202611{day}T{hour}0000Z\r
+DTEND:202611{day}T{hour}3000Z\r
+SUMMARY:{title}\r
+LOCATION:Zzz-place {number}\r
+DESCRIPTION:zzz-words {number}\r
+ORGANIZER;CN=Zzz-person:mailto:zzz-mail@private.example\r
+END:VEVENT\r
+END:VCALENDAR\r
+"""
+TITLES = ("Zzz-dentist", "Zzz-therapy with Dr. Hush", "Zzz-date with Sam", "Zzz-school play", "Zzz-bank")
+COMMANDS: tuple[tuple[str, ...], ...] = (
+    ("check", "work"), ("calendars", "work"), ("interviews",), ("plan",), ("sync",), ("status",), ("sync",),
+    ("mark", "globex", "replied"), ("sync", "--no-cache"), ("remove", "--yes"),
+)  # fmt: skip
+NEEDS_NO_CLOCK = {"check", "calendars"}
+
+
+@pytest.fixture
+def account(server: Server, tool: Tool, machine: Path, monkeypatch: pytest.MonkeyPatch) -> Account:
+    """An account with an interview among private events, and everything done on it once."""
+    monkeypatch.setenv("DAV_PASSWORD", PASSWORD)
+    made = Account(server, tool, machine)
+    private = [
+        PRIVATE.format(number=number, day=10 + 3 * number, hour=10 + number, title=title).encode()
+        for number, title in enumerate(TITLES)
+    ]
+    name, url = made.calendar("zzz-others", of=[interview("globex")])
+    for number, data in enumerate(private):
+        server.put(f"{url}zzz-file-{number}.ics", data)
+    made.configure([name])
+    return made
+
+
+def run_everything(account: Account) -> str:
+    """What was said meanwhile."""
+    said = ""
+    for words in COMMANDS:
+        result = account.tool(*words, *(() if words[0] in NEEDS_NO_CLOCK else RUN), "-vvv")
+        assert result.code == 0, (words, result.err)
+        said += result.out + result.err
+    return said
+
+
+def test_neither_the_password_nor_private_events_are_said_or_kept(account: Account) -> None:
+    said = run_everything(account).replace("zzz-others", "")
+    own = account.home / "state"
+    kept = {path.name: path.read_text() for path in own.rglob("*") if path.is_file()}
+    assert {"state.json", "cache.json", "names.json", "lock"} <= kept.keys()
+    everything = said + "".join(kept.values()).replace("zzz-others", "")
+    assert PASSWORD not in everything
+    assert "zzz" not in everything.lower()
+
+
+def test_all_that_is_kept_is_for_its_owner_alone(account: Account) -> None:
+    run_everything(account)
+    found = [account.home / "state" / "followup-cal", *(account.home / "state" / "followup-cal").rglob("*")]
+    modes = {path.name: oct(stat.S_IMODE(path.stat().st_mode)) for path in found}
+    files = ("state.json", "cache.json", "names.json", "unchanged.json", "lock")
+    assert modes == {"followup-cal": "0o700", **dict.fromkeys(files, "0o600")}
+
+
+def test_a_command_that_gives_a_password_is_told_no_other(account: Account, tmp_path: Path) -> None:
+    """The second account's command sees neither in its arguments nor in its environment what the first one gave."""
+    config = account.home / "config" / "followup-cal" / "config.toml"
+    first = config.read_text().replace('password_env = "DAV_PASSWORD"', f'password_command = ["cat", "{tmp_path}/one"]')
+    second = first.replace("[accounts.work]", "[accounts.zweite]").replace(
+        f'["cat", "{tmp_path}/one"]', f'["sh", "{tmp_path}/two"]'
+    )
+    config.write_text(first + second)
+    (tmp_path / "one").write_text(PASSWORD)
+    (tmp_path / "two").write_text(
+        f"env > {tmp_path}/env\ncat /proc/$PPID/cmdline >> {tmp_path}/env\ncat {tmp_path}/one"
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("DAV_PASSWORD")
+        account.tool("plan", *RUN)
+    assert "HOME=" in (tmp_path / "env").read_text()
+    assert PASSWORD not in (tmp_path / "env").read_text()
