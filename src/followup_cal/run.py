@@ -172,7 +172,8 @@ def _remembered(run: Run, gathered: Gathered) -> state.State:
     opened = run.places.opened
     before = state.load(run.state_path)
     ended = standing.ended_elsewhere(gathered.existing, before, standing.homes(gathered.existing, before))
-    memories = {}
+    memories: dict[str, state.Memory] = {}
+    lost = set()
     for key, memory in before.entries.items():
         place = opened.get(memory.store)
         if place is None or place.missing:
@@ -183,7 +184,8 @@ def _remembered(run: Run, gathered: Gathered) -> state.State:
             memories[key] = memory
         elif memory.status == state.WRITTEN and key not in ended:
             memories[key] = replace(memory, status=state.DELETED)
-    return state.State(memories)
+            lost.add(key)
+    return standing.given_up(state.State(memories), gathered.existing, lost)
 
 
 def _known(

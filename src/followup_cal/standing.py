@@ -7,7 +7,7 @@ interview came back as another event, with a new UID.
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from followup_cal import reconcile, state
@@ -45,6 +45,38 @@ def deleted(remembered: state.State, now: datetime) -> dict[str, Known]:
         for uid, memory in remembered.entries.items()
         if memory.status in {state.DELETED, state.BLOCKED}
     }
+
+
+def given_up(remembered: state.State, existing: Sequence[Existing], lost: Container[str]) -> state.State:
+    """The state with what says that an application was given up: its last entries were deleted by the user.
+
+    That is one more memory for each of their interviews, of nothing but the employer: it means whatever hangs on it. It
+    goes where an entry stands there again.
+
+    Args:
+        remembered: what the state file knows, `lost` being deleted there.
+        existing: our entries in the calendars read.
+        lost: UIDs of entries that the user deleted since the last run.
+    """
+    places = homes(existing, remembered)
+    there = {places[item.uid].interview for item in existing if item.uid in places}
+    employers = {_employer(item.uid, item.purpose, remembered) for item in existing}
+    found: dict[str, state.Memory | None] = {
+        memory.interview: abandoned(memory)
+        for uid, memory in remembered.entries.items()
+        if uid in lost and memory.interview and memory.purpose[:INTERVIEW_WIDTH] not in employers
+    }
+    return remembered.having(dict.fromkeys(there & remembered.entries.keys())).having(found)
+
+
+def abandoned(memory: state.Memory) -> state.Memory:
+    """What is remembered of an interview whose follow-ups were all deleted; its key is the interview's hash."""
+    return replace(memory, imprint="", purpose=memory.purpose[:INTERVIEW_WIDTH], status=state.DELETED)
+
+
+def _employer(uid: str, purpose: str | None, remembered: state.State) -> str:
+    memory = remembered.entries.get(uid)
+    return (purpose or (memory.purpose if memory else ""))[:INTERVIEW_WIDTH]
 
 
 def missing(

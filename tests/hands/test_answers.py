@@ -126,11 +126,11 @@ def into_title(words: str) -> edits.Hand:
 
 
 def into_categories(words: str) -> edits.Hand:
-    return lambda block: edits.with_lines(f"CATEGORIES:{words.removeprefix('#')}")(block)
+    return edits.with_lines(f"CATEGORIES:{words.removeprefix('#')}")
 
 
 def into_marked_categories(words: str) -> edits.Hand:
-    return lambda block: edits.with_lines(f"CATEGORIES:Private,{words}")(block)
+    return edits.with_lines(f"CATEGORIES:Private,{words}")
 
 
 @in_memory

@@ -74,6 +74,7 @@ PREFERENCES = {
 THROUGH_AGENCY = Said("An agency stands in between: a line `cadence: agency` in the interview's notes suits that.")
 
 DELETED = "You deleted it."
+GIVEN_UP = "You deleted the last follow-ups of this application."
 DONE = "You ticked it off."
 SWITCHED_OFF = "You switched this step off."
 COMES_LATER = "It comes later: only the next step is written."
