@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from followup_cal import answers, reconcile, standing, state
+from followup_cal import answers, reconcile, standing, state, succession
 from followup_cal.cadence.applications import group
 from followup_cal.cadence.plan import plan
 from followup_cal.changes import Change
@@ -128,7 +128,7 @@ def decide(run: Run) -> Decision:
     homes = standing.homes(existing, remembered)
     vanished = standing.vanished(findings, remembered, homes, gathered.complete, _oldest(run))
     followups = _planned(run, group(findings), _known(run, existing, remembered, homes))
-    moved = standing.replaced(followups, existing, remembered, homes, vanished)
+    moved = succession.replaced(followups, existing, remembered, homes, vanished)
     homes |= moved
     typed = answers.typed(followups, existing, gathered.events, homes, run.reader)
     if typed:
@@ -180,6 +180,8 @@ def _remembered(run: Run, gathered: Gathered) -> state.State:
             continue
         absent = memory.status in _STOOD and key not in there and memory.store in gathered.complete
         gone = absent and not place.store.lookup([key])
+        if memory.status == state.DELETED and key in ended:
+            continue
         if not gone:
             memories[key] = memory
         elif memory.status == state.WRITTEN and key not in ended:
