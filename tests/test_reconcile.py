@@ -307,7 +307,7 @@ def test_the_carrier_of_an_answer_is_never_removed_and_says_why() -> None:
     assert change.reason is Reason.NOTED
     there = after(change)
     assert (there.alarms, there.text[-8:]) == ((), "#replied")
-    assert there.footer == "· · ·\nWhy: No longer needed: They have replied. It holds your note, so it stays."
+    assert there.footer == "· · ·\nWhy: No longer needed: They have replied. It has your note, so it stays."
     assert decide(None, there, ended={UID: "They have replied."}) == Keep(there, Reason.NOTED, "They have replied.")
 
 

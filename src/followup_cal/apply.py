@@ -14,6 +14,7 @@ from followup_cal.imprint import interview_hash
 from followup_cal.model import Event, Existing, FollowUp, Home, PlanState
 from followup_cal.reconcile import base_of
 from followup_cal.run import Decision, Run, decide
+from followup_cal.standing import abandoned
 from followup_cal.stores import protocol
 from followup_cal.stores.opening import Opened
 
@@ -109,14 +110,24 @@ def remove_all(run: Run, existing: Sequence[Existing]) -> dict[str, str]:
     """
     failed = write_changes(run, [Delete(item, Reason.REMOVED) for item in existing])
     before = state.load(run.state_path) if run.state_path else state.State()
-    gone = {
-        item.uid: replace(before.entries.get(item.uid, _NOTHING), store=item.store, status=state.DELETED)
-        for item in existing
-        if item.uid not in failed
-    }
+    gone: dict[str, state.Memory | None] = {}
+    for item in existing:
+        if item.uid not in failed:
+            memory = _removed(item, before.entries.get(item.uid, _NOTHING))
+            gone |= {item.uid: memory} | ({memory.interview: abandoned(memory)} if memory.interview else {})
     if run.state_path is not None and gone:
         state.save(run.state_path, before.having(gone))
     return failed
+
+
+def _removed(existing: Existing, memory: state.Memory) -> state.Memory:
+    return replace(
+        memory,
+        store=existing.store,
+        interview=existing.interview or memory.interview,
+        purpose=existing.purpose or memory.purpose,
+        status=state.DELETED,
+    )
 
 
 def _writes(run: Run, changes: Sequence[Change]) -> dict[str, list[Write]]:
@@ -163,7 +174,12 @@ def _leaving(decision: Decision) -> dict[str, state.Memory | None]:
 def _learnt(run: Run, decision: Decision) -> dict[str, state.Memory]:
     """What the user deleted, and where it belongs: the siblings that told of it may be gone next time."""
     before = {item.uid: decision.state.entries.get(item.uid, _NOTHING) for item in decision.followups}
-    return {
+    given_up = {
+        home.interview: replace(memory, interview=home.interview)
+        for key, home in decision.homes.items()
+        if (memory := decision.state.entries.get(key)) and key == memory.interview
+    }
+    return given_up | {
         item.uid: replace(
             _hanging(before[item.uid], item), store=before[item.uid].store or _goal(run, item), status=state.DELETED
         )

@@ -202,7 +202,7 @@ def _left_alone(existing: Existing, ending: Ending, base: Imprint, changed: froz
 
     It says so once, and rings no more.
     """
-    why_it_stays = harmless(why.stays(ending.reason, changed=bool(changed)), LONGEST_REASON)
+    why_it_stays = harmless(why.stays(ending.reason, edited=bool(changed)), LONGEST_REASON)
     after = replace(_hanging(existing, ending), alarms=(), footer=explained(existing.footer, why_it_stays))
     reason = Reason.TOUCHED if changed else Reason.NOTED
     alone = _alone(base)

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from followup_cal import answers, reconcile, standing, state
+from followup_cal import answers, reconcile, standing, state, succession
 from followup_cal.cadence.applications import group
 from followup_cal.cadence.plan import plan
 from followup_cal.changes import Change
@@ -128,7 +128,7 @@ def decide(run: Run) -> Decision:
     homes = standing.homes(existing, remembered)
     vanished = standing.vanished(findings, remembered, homes, gathered.complete, _oldest(run))
     followups = _planned(run, group(findings), _known(run, existing, remembered, homes))
-    moved = standing.replaced(followups, existing, remembered, homes, vanished)
+    moved = succession.replaced(followups, existing, remembered, homes, vanished)
     homes |= moved
     typed = answers.typed(followups, existing, gathered.events, homes, run.reader)
     if typed:
@@ -173,7 +173,8 @@ def _remembered(run: Run, gathered: Gathered) -> state.State:
     opened = run.places.opened
     before = state.load(run.state_path)
     ended = standing.ended_elsewhere(gathered.existing, before, standing.homes(gathered.existing, before))
-    memories = {}
+    memories: dict[str, state.Memory] = {}
+    lost = set()
     for key, memory in before.entries.items():
         place = opened.get(memory.store)
         if place is None or place.missing:
@@ -181,13 +182,16 @@ def _remembered(run: Run, gathered: Gathered) -> state.State:
         complete = memory.store in gathered.complete
         absent = memory.status in _STOOD and key not in there
         gone = absent and not (complete and place.store.lookup([key]))
+        if memory.status == state.DELETED and key in ended:
+            continue
         if not gone or (memory.status == state.LEAVING and not complete):
             memories[key] = memory
         elif not complete:
             memories[key] = replace(memory, status=state.UNSEEN)
         elif memory.status != state.LEAVING and key not in ended:
             memories[key] = replace(memory, status=state.DELETED)
-    return state.State(memories)
+            lost.add(key)
+    return standing.given_up(state.State(memories), gathered.existing, lost)
 
 
 def _known(

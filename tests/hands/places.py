@@ -16,6 +16,7 @@ from stores.memory import Memory
 
 EMPTY = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Example//Calendar 1.0//EN\r\nEND:VCALENDAR\r\n"
 COMPONENT = re.compile(r"BEGIN:(VEVENT|VTODO)\r?\n.*?END:\1\r?\n", re.DOTALL)
+OVERRIDE = re.compile(r"^RECURRENCE-ID[^:\n]*:(\S+?)\r?$", re.MULTILINE)
 UID = re.compile(r"^UID:(\S+?)\r?$", re.MULTILINE)
 
 
@@ -145,14 +146,16 @@ class ServerPlace:
 
 
 def components(place: Place) -> dict[str, str]:
-    """Every event and task by UID, as it stands there, byte for byte."""
+    """Every event and task by UID (with its RECURRENCE-ID, if any), as it stands there, byte for byte."""
     found: dict[str, str] = {}
     for text in place.texts().values():
         for match in COMPONENT.finditer(text):
             uid = UID.search(match[0])
             assert uid is not None
-            assert uid[1] not in found, f"{uid[1]} stands there twice"
-            found[uid[1]] = match[0]
+            override = OVERRIDE.search(match[0])
+            name = f"{uid[1]} {override[1]}" if override else uid[1]
+            assert name not in found, f"{name} stands there twice"
+            found[name] = match[0]
     return found
 
 

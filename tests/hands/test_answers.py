@@ -126,11 +126,11 @@ def into_title(words: str) -> edits.Hand:
 
 
 def into_categories(words: str) -> edits.Hand:
-    return lambda block: edits.with_lines(f"CATEGORIES:{words.removeprefix('#')}")(block)
+    return edits.with_lines(f"CATEGORIES:{words.removeprefix('#')}")
 
 
 def into_marked_categories(words: str) -> edits.Hand:
-    return lambda block: edits.with_lines(f"CATEGORIES:Private,{words}")(block)
+    return edits.with_lines(f"CATEGORIES:Private,{words}")
 
 
 @in_memory
@@ -170,8 +170,8 @@ def test_the_employer_among_the_categories_is_no_answer(story: Story) -> None:
 def test_a_meeting_is_made_an_interview_and_that_is_remembered(story: Story) -> None:
     story.sync()
     chat = interview("chat@calendar.example", "Initech", datetime(2026, 11, 18, 14, tzinfo=ZONE))
-    chat = edits.describe("With Kim")(edits.retitle("Coffee with Kim")(chat.replace("\r\n", "\n"))) or ""
-    story.place.add("chat", chat.replace("\n", "\r\n"))
+    chat = edits.describe("at the corner")(chat.replace("Interview with Initech: Data Engineer", "Coffee with Kim"))
+    story.place.add("chat", chat)
     assert story.sync() == []
     change(story.place, "chat@calendar.example", edits.type_first("#interview"))
     created = [action for action, _ in story.sync()]

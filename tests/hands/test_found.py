@@ -144,3 +144,43 @@ def test_what_a_stopped_run_left_behind_goes_over_to_the_new_interview_later(sto
         story.sync()
     assert len(story.titles()) == 7
     assert story.standing()["phone-call"] == "12-04 10:00"
+
+
+def test_deleting_the_last_entries_ends_an_application_also_when_the_answer_goes_with_them(story: Story) -> None:
+    story.does("Thank", edits.type_first("#replied"))
+    story.sync()
+    for uid in entries(story.place):
+        change(story.place, uid, edits.delete)
+    assert story.sync() == []
+    assert {state for state, _ in story.plan().values()} == {"deleted-by-user", "skipped"}
+    story.meets(edits.move(days=2))
+    assert story.sync() == []
+    story.meets(edits.delete)
+    story.place.add("two", interview("two@calendar.example", "Globex", datetime(2026, 11, 19, 14, tzinfo=ZONE)))
+    assert story.sync() == []
+
+
+def test_an_application_that_was_ended_by_deleting_can_be_reopened_and_gets_a_next_round(story: Story) -> None:
+    story.meets(edits.type_first("#replied"))
+    story.sync()
+    for uid in entries(story.place):
+        change(story.place, uid, edits.delete)
+    story.sync()
+    story.meets(edits.erase("#replied"))
+    assert story.sync() == []
+    story.meets(edits.type_first("#reopened"))
+    assert [title.split()[0] for _, title in story.sync()] == ["Ask", "Call", "Write", "Close"], story.plan()
+    story.place.add("two", interview("two@calendar.example", "Globex", datetime(2026, 11, 19, 14, tzinfo=ZONE)))
+    assert len([title for action, title in story.sync() if action == "create"]) == 7
+
+
+def test_deleting_the_rest_of_one_round_does_not_end_the_application(story: Story) -> None:
+    story.place.add("two", interview("two@calendar.example", "Globex", datetime(2026, 11, 20, 14, tzinfo=ZONE)))
+    story.sync()
+    for uid, block in entries(story.place).items():
+        if "DTSTART;TZID=America/New_York:20261117T" in block:
+            change(story.place, uid, edits.delete)
+    story.sync()
+    change(story.place, "two@calendar.example", edits.delete)
+    story.sync()
+    assert set(story.standing()) == {"status-email", "phone-call", "final-note", "close"}

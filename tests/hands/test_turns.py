@@ -8,7 +8,7 @@ import pytest
 
 from dav.servers import XANDIKOS_WARNS
 from hands import edits
-from hands.machine import interview
+from hands.machine import failing, interview
 from hands.places import change, entries
 from hands.story import PLAN, ZONE, Story
 from hands.test_what_you_do import ROWS
@@ -110,3 +110,20 @@ def test_what_was_kept_for_an_edit_and_deleted_later_stays_deleted(story: Story)
     change(story.place, SECOND, edits.delete)
     story.sync()
     assert set(story.standing("deleted-by-user")) == {"phone-call"}
+
+
+@in_memory
+def test_what_one_computer_failed_to_write_is_not_taken_for_deleted_for_ever(story: Story) -> None:
+    with story.on_another_computer():
+        story.sync()
+    add_second_round(story)
+    with failing("full"):
+        story.tell("sync")
+    with story.on_another_computer():
+        story.sync()
+    third = interview("three@calendar.example", "Globex", datetime(2026, 11, 24, 14, tzinfo=ZONE))
+    story.place.add("three", third)
+    story.sync()
+    with story.on_another_computer():
+        assert story.run() == []
+    takes_turns(story, 2)

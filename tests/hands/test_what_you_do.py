@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -86,6 +87,25 @@ def _(story: Story) -> None:
     assert story.standing() == PLAN
 
 
+@row("Take a tick mark or `#done` out again")
+def _(story: Story) -> None:
+    story.does("Call", edits.tick(TUESDAY))
+    story.does("Ask Dana", edits.type_first("#done"))
+    story.sync()
+    assert set(story.standing("done")) == {"phone-call", "status-email"}
+    story.does("✓ Call", edits.untick)
+    story.does("Ask Dana", edits.erase("#done"))
+    story.sync()
+    assert story.standing() == PLAN
+
+
+@row("Set a task to cancelled")
+def _(story: Story) -> None:
+    story.does("Ask Dana", edits.without_lines("STATUS"), edits.with_lines("STATUS:CANCELLED"))
+    assert story.sync() == []
+    assert story.standing("done") == {"status-email": "11-24 09:30"}
+
+
 @row("Move a follow-up to another day")
 def _(story: Story) -> None:
     story.does("Ask Dana", edits.move(days=3))
@@ -157,6 +177,40 @@ def _(story: Story) -> None:
         "final-note": "12-16 09:30",
         "close": "01-06 09:30",
     }
+
+
+@row("Move one interview of a series")
+def _(story: Story) -> None:
+    weekly = edits.with_lines("RRULE:FREQ=WEEKLY;COUNT=2")
+    story.place.add("weekly", series(weekly))
+    story.sync()
+    assert thanks(story) == ["20261124T170000", "20261201T170000"]
+    before = set(entries(story.place))
+    change(story.place, SERIES, lambda block: block + override(block))
+    assert {action for action, _ in story.sync()} == {"update"}
+    assert thanks(story) == ["20261124T170000", "20261202T170000"]
+    assert set(entries(story.place)) == before
+
+
+SERIES = "weekly@calendar.example"
+
+
+def series(hand: edits.Hand) -> str:
+    """An interview at another employer, made into a series."""
+    block = interview(SERIES, "Initech", datetime(2026, 11, 24, 14, tzinfo=ZONE), "Kim Sato")
+    return (hand(block.replace("\r\n", "\n")) or "").replace("\n", "\r\n")
+
+
+def override(block: str) -> str:
+    """The second date of the series, one day later, as a calendar app saves that (RFC 5545, 3.8.4.4)."""
+    moved = edits.move(days=8)(edits.without_lines("RRULE")(block) or "") or ""
+    return edits.with_lines("RECURRENCE-ID:20261201T190000Z", "SEQUENCE:1")(moved) or ""
+
+
+def thanks(story: Story) -> list[str]:
+    """When Kim Sato is thanked, in order."""
+    blocks = (block for block in entries(story.place).values() if "\nSUMMARY:Thank Kim Sato" in block)
+    return sorted(found[1] for block in blocks if (found := re.search(r"DTSTART[^:]*:(\S+)", block)))
 
 
 @row("Replace the interview by a new invitation")
@@ -287,6 +341,13 @@ def _(story: Story) -> None:
     story.does("Thank", edits.type_first("#replied"))
     story.sync()
     assert {story.plan()[step][0] for step in QUESTIONS} == {"skipped"}
+    assert set(story.standing()) == {"ask-next-steps", "take-notes", "thank-you"}
+
+
+@row("Give an entry the category `#replied`")
+def _(story: Story) -> None:
+    story.does("Thank", edits.with_lines("CATEGORIES:#replied"))
+    story.sync()
     assert set(story.standing()) == {"ask-next-steps", "take-notes", "thank-you"}
 
 

@@ -58,7 +58,9 @@ def _unwanted(step: Step, setting: Setting) -> str | None:
 
 
 def _out_of_range(setting: Setting) -> str | None:
-    """Old rounds count only while something of them stands in the calendar."""
+    """Old rounds count only while something of them stands in the calendar, and none that was given up does."""
+    if setting.given_up:
+        return why.GIVEN_UP
     planning, now = setting.desk.planning, setting.desk.now
     if now - setting.round.end > timedelta(days=planning.past_days) and not setting.remembered:
         return why.too_old(planning.past_days)

@@ -33,6 +33,9 @@ from followup_cal.model import (
 CADENCE = "cadence"
 INDUSTRY = "industry"
 PREFERS = "prefers"
+REOPENED = "reopened"
+# The code of what stands for everything that hangs on an interview.
+EVERYTHING = ""
 WEEK = 5
 DAY = timedelta(days=1)
 
@@ -231,6 +234,12 @@ class Setting:
     def tags(self) -> frozenset[str]:
         """What is marked on any interview of the round."""
         return frozenset(tag for item in self.round.interviews for tag in item.notes.tags)
+
+    @property
+    def given_up(self) -> bool:
+        """Whether the user deleted the last follow-ups of all its interviews, and did not reopen it."""
+        everything = ([Home(interview_hash(key), EVERYTHING) for key in item.keys] for item in self.round.interviews)
+        return REOPENED not in self.tags and all(not self.desk.homes.keys().isdisjoint(homes) for homes in everything)
 
     @property
     def remembered(self) -> bool:

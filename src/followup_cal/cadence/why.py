@@ -74,6 +74,7 @@ PREFERENCES = {
 THROUGH_AGENCY = Said("An agency stands in between: a line `cadence: agency` in the interview's notes suits that.")
 
 DELETED = "You deleted it."
+GIVEN_UP = "You deleted the last follow-ups of this application."
 DONE = "You ticked it off."
 SWITCHED_OFF = "You switched this step off."
 COMES_LATER = "It comes later: only the next step is written."
@@ -289,10 +290,9 @@ def too_far(days: int) -> str:
     return f"The interview is more than {days} days ahead."
 
 
-def stays(reason: str, *, changed: bool) -> str:
+def stays(reason: str, *, edited: bool) -> str:
     """What has ended, but was changed by the user, or holds an answer of theirs."""
-    because = "You changed it" if changed else "It holds your note"
-    return f"No longer needed: {reason.rstrip('.')}. {because}, so it stays."
+    return f"No longer needed: {reason.rstrip('.')}. {'You changed it' if edited else 'It has your note'}, so it stays."
 
 
 def too_late(step: str) -> str:

@@ -36,7 +36,7 @@ class Home(NamedTuple):
 
     Attributes:
         interview: hash of the key of the interview it hangs on (`imprint.interview_hash`).
-        code: its step, person and occurrence (`imprint.code`).
+        code: its step, person and occurrence (`imprint.code`); empty for everything that hangs on the interview.
     """
 
     interview: str
