@@ -78,7 +78,8 @@ def apply(run: Run, decision: Decision) -> tuple[dict[str, str], frozenset[str]]
             if outcome.blocked:
                 new[outcome.uid] = _marked(after[outcome.uid], state.BLOCKED)
     done = {key: memory for key, memory in after.items() if key not in failed}
-    _save(run, decision.state.having(new | done | _learnt(run, decision)))
+    # What was to go and did not may have gone all the same: a disk can fail after the deed.
+    _save(run, decision.state.having(new | _leaving(decision) | done | _learnt(run, decision)))
     return failed, frozenset(again)
 
 

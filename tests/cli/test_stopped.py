@@ -1,7 +1,11 @@
 """A run that was stopped half-way: what it deleted was not the user's doing, what it had not written comes later."""
 
+import errno
 import json
+import os
 import re
+import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -36,6 +40,33 @@ def test_an_interview_that_takes_place_after_all_gets_its_entries_back(
         assert tool("sync", folder, *TUESDAY).code == 130
     assert [path.name for path in folder.iterdir()] == ["one.ics"]
     assert tool("sync", folder, *TUESDAY).code == 0
+
+    interview.write_bytes(TYPED.encode())
+    assert tool("sync", folder, *TUESDAY).code == 0
+    assert {path.name for path in folder.iterdir()} == written
+
+
+def test_what_goes_though_the_disk_says_it_failed_was_not_deleted_by_the_user(
+    tool: Tool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "personal"
+    folder.mkdir()
+    interview = folder / "one.ics"
+    interview.write_bytes(TYPED.encode())
+    tool("sync", folder, *TUESDAY)
+    written = {path.name for path in folder.iterdir()}
+    assert len(written) == 8
+
+    def broken(handle: int, synchronise: Callable[[int], None] = os.fsync) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode) and len([*folder.iterdir()]) < len(written):
+            raise OSError(errno.EIO, "Input/output error")
+        synchronise(handle)
+
+    interview.write_bytes(TYPED.replace("END:VEVENT", "STATUS:CANCELLED\r\nEND:VEVENT").encode())
+    with monkeypatch.context() as failing_disk:
+        failing_disk.setattr(os, "fsync", broken)
+        tool("sync", folder, *TUESDAY)
+    assert len([*folder.iterdir()]) < len(written)
 
     interview.write_bytes(TYPED.encode())
     assert tool("sync", folder, *TUESDAY).code == 0

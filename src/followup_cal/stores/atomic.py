@@ -84,7 +84,7 @@ def replace_file(path: Path, parts: Iterable[bytes], expected: Identity | None) 
         False if it was another one by then; nothing has changed in this case.
 
     Raises:
-        OSError: nothing has changed.
+        OSError: nothing has changed, or only the last of it may not outlast a power cut.
     """
     target = path.resolve()
     draft = target.with_name(f".{target.name[:100]}.{secrets.token_hex(6)}.tmp")
@@ -107,7 +107,7 @@ def remove_file(path: Path, expected: Identity) -> bool:
     """Removes a file, if it still is the expected one.
 
     Raises:
-        OSError: it is still there.
+        OSError: it may still be there.
     """
     if identity(path) != expected:
         return False
