@@ -206,6 +206,8 @@ def main() -> int:
     parser.add_argument("--slowest", type=float, default=2.0)
     parser.add_argument("--keep", type=Path)
     chosen = parser.parse_args()
+    if chosen.keep:
+        chosen.keep.mkdir(parents=True, exist_ok=True)
     parts, words, begin, wrong = pieces(), lexicon(), time.perf_counter(), 0
     attempt(HEAD + parts[0] + b"END:VCALENDAR\r\n", words)
     memory = most_memory()

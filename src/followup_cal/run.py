@@ -123,7 +123,7 @@ def decide(run: Run) -> Decision:
     """
     gathered, findings = find(run)
     existing = tuple(answers.ticked(item, run.reader) for item in gathered.existing)
-    remembered = _remembered(run, gathered)
+    remembered = _remembered(run, gathered, findings)
     # Which interview an entry belongs to is settled by what was read; only then does what was typed into it count.
     homes = standing.homes(existing, remembered)
     vanished = standing.vanished(findings, remembered, homes, gathered.complete, _oldest(run))
@@ -161,7 +161,7 @@ def _drafts(run: Run, followups: Sequence[FollowUp]) -> dict[str, Draft]:
     return {item.uid: draft(item, config.profile, templates, config.compose) for item in followups}
 
 
-def _remembered(run: Run, gathered: Gathered) -> state.State:
+def _remembered(run: Run, gathered: Gathered, findings: Sequence[Finding]) -> state.State:
     """The state of the stores of this run; what was written and cannot be found any more was deleted by the user.
 
     Unless we were about to delete it, or another computer did: then it is forgotten. Where not everything could be
@@ -172,7 +172,8 @@ def _remembered(run: Run, gathered: Gathered) -> state.State:
     there = {item.uid for item in gathered.existing}
     opened = run.places.opened
     before = state.load(run.state_path)
-    ended = standing.ended_elsewhere(gathered.existing, before, standing.homes(gathered.existing, before))
+    homes = standing.homes(gathered.existing, before)
+    ended = standing.ended_elsewhere(gathered.existing, before, homes, findings)
     memories: dict[str, state.Memory] = {}
     lost = set()
     for key, memory in before.entries.items():

@@ -89,21 +89,25 @@ def missing(
     }
 
 
-def ended_elsewhere(existing: Sequence[Existing], remembered: state.State, places: Mapping[str, Home]) -> set[str]:
+def ended_elsewhere(
+    existing: Sequence[Existing], remembered: state.State, places: Mapping[str, Home], findings: Sequence[Finding]
+) -> set[str]:
     """Entries that another computer took away, should they be missing: those that still stand no longer name them.
 
     What the user deleted stays named by the entries that were written with it. An entry that had been left alone when
     its step ended is named by none, and never taken away. That one was deleted may have been learnt from such a name
-    alone: without it nothing is known.
+    alone: without it nothing is known. Where none stands any more, whoever called the interview off is told from the
+    interview.
     """
-    lists = _lists(existing, remembered, places)
+    lists, off = _lists(existing, remembered, places), _called_off(findings)
     return {
         uid
         for uid, memory in remembered.entries.items()
-        if uid in places and (found := lists.get(places[uid].interview)) and (any(found) or memory.imprint)
+        if uid in places and _may_be_taken_away(memory)
+        if (found := lists.get(places[uid].interview)) or (memory.imprint and places[uid].interview in off)
         # A list of that length may have been cut to fit the description.
-        if all(places[uid].code not in codes and len(codes) != VISIBLE_CODES for codes in found)
-        if _may_be_taken_away(memory)
+        if all(places[uid].code not in codes and len(codes) != VISIBLE_CODES for codes in found or ())
+        if memory.imprint or any(found or ())
     }
 
 
@@ -131,11 +135,7 @@ def ended(
     """Entries whose step has ended, and why: superseded, answered, called off, or no part of the plan any more."""
     wanted = {item.uid for item in followups}
     planned = {interview for item in followups for interview in _interviews_of(item)}
-    off = {
-        interview_hash(finding.event.key): CALLED_OFF.get(finding.kind, "it is not an interview of yours")
-        for finding in findings
-        if not finding.followups and not finding.outcome
-    }
+    off = _called_off(findings)
     over = {
         item.uid: Ending(item.reason, item.home.interview)
         for item in followups
@@ -173,6 +173,15 @@ def vanished(
         for uid, memory in remembered.entries.items()
         if uid in places and places[uid].interview not in read
         if memory.source in complete and memory.start > since
+    }
+
+
+def _called_off(findings: Sequence[Finding]) -> dict[str, str]:
+    """Hashes of what was read and needs no follow-ups, and why."""
+    return {
+        interview_hash(finding.event.key): CALLED_OFF.get(finding.kind, "it is not an interview of yours")
+        for finding in findings
+        if not finding.followups and not finding.outcome
     }
 
 

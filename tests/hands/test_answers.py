@@ -170,8 +170,9 @@ def test_the_employer_among_the_categories_is_no_answer(story: Story) -> None:
 def test_a_meeting_is_made_an_interview_and_that_is_remembered(story: Story) -> None:
     story.sync()
     chat = interview("chat@calendar.example", "Initech", datetime(2026, 11, 18, 14, tzinfo=ZONE))
-    chat = edits.describe("at the corner")(chat.replace("Interview with Initech: Data Engineer", "Coffee with Kim"))
-    story.place.add("chat", chat)
+    coffee = edits.describe("at the corner")(chat.replace("Interview with Initech: Data Engineer", "Coffee with Kim"))
+    assert coffee
+    story.place.add("chat", coffee)
     assert story.sync() == []
     change(story.place, "chat@calendar.example", edits.type_first("#interview"))
     created = [action for action, _ in story.sync()]

@@ -127,3 +127,15 @@ def test_what_one_computer_failed_to_write_is_not_taken_for_deleted_for_ever(sto
     with story.on_another_computer():
         assert story.run() == []
     takes_turns(story, 2)
+
+
+@in_memory
+def test_where_nothing_is_left_a_cancellation_that_the_other_computer_saw_first_can_be_taken_back(story: Story) -> None:
+    story.meets(edits.with_lines("STATUS:CANCELLED"))
+    with story.on_another_computer():
+        story.sync()
+    assert entries(story.place) == {}
+    assert story.sync() == []
+    story.meets(edits.without_lines("STATUS"))
+    story.sync()
+    assert story.standing() == PLAN
