@@ -450,7 +450,7 @@ class Model(RuleBasedStateMachine):
             item.purpose[:INTERVIEW_WIDTH]
             for item in after.values()
             if item.step in TOUCHES and item.alarms and not item.done and item.purpose and item.interview in standing
-            if (item.uid, "alarms") not in self.kept
+            if (item.uid, "alarms") not in self.kept and self.tagged.get(item.uid) != "#done"
         )
         if not any(tag.startswith(("role", "company")) for tag in self.tagged.values()):
             assert all(count <= 3 for count in counts.values()), counts
