@@ -58,7 +58,7 @@ def given_up(remembered: state.State, existing: Sequence[Existing], lost: Contai
     """
     places = homes(existing, remembered)
     there = {places[item.uid].interview for item in existing if item.uid in places}
-    employers = {_employer(item.uid, item.purpose, remembered) for item in existing}
+    employers = {employer(item.uid, item.purpose, remembered) for item in existing}
     found: dict[str, state.Memory | None] = {
         memory.interview: abandoned(memory)
         for uid, memory in remembered.entries.items()
@@ -72,7 +72,8 @@ def abandoned(memory: state.Memory) -> state.Memory:
     return replace(memory, imprint="", purpose=memory.purpose[:INTERVIEW_WIDTH], status=state.DELETED)
 
 
-def _employer(uid: str, purpose: str | None, remembered: state.State) -> str:
+def employer(uid: str, purpose: str | None, remembered: state.State) -> str:
+    """Hash of the employer an entry was written for: as it says itself, else as the state file knows; else empty."""
     memory = remembered.entries.get(uid)
     return (purpose or (memory.purpose if memory else ""))[:INTERVIEW_WIDTH]
 

@@ -35,8 +35,7 @@ class Memory:
         start: when its interview began, ISO 8601 in UTC.
         status: written, pending (a run wanted to write it and may have been stopped), leaving (a run wanted to delete
             it and may have been stopped), unseen (written, and not to be found by a run that could not read all of its
-            store), deleted (by the user), or blocked (the server refuses the UID, although
-            nothing stands under it).
+            store), deleted (by the user), or blocked (the server refuses the UID, although nothing stands under it).
     """
 
     imprint: str

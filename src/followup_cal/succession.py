@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
-from followup_cal import reconcile, state
+from followup_cal import reconcile, standing, state
 from followup_cal.cadence.plan import ideal_hash
 from followup_cal.entries import purpose_of
 from followup_cal.imprint import INTERVIEW_WIDTH, interview_hash, parse
@@ -116,11 +116,10 @@ def _orphans(existing: Sequence[Existing], remembered: state.State, places: Mapp
     groups: dict[str, list[_Orphan]] = {}
     for item in sorted(existing, key=lambda item: (item.start, item.uid)):
         base = reconcile.base_of(item, imprints)
-        memory = remembered.entries.get(item.uid)
         if base is not None and item.uid in places:
-            home, purpose = places[item.uid], item.purpose or (memory.purpose if memory else "")
+            home, employer = places[item.uid], standing.employer(item.uid, item.purpose, remembered)
             live = bool(base.siblings) and not item.done
-            orphan = _Orphan(item.uid, home, purpose[:INTERVIEW_WIDTH], base.ideal, live)
+            orphan = _Orphan(item.uid, home, employer, base.ideal, live)
             groups.setdefault(home.interview, []).append(orphan)
     for uid, memory in sorted(remembered.entries.items()):
         if memory.status == state.DELETED and uid in places:

@@ -15,19 +15,26 @@ from conftest import TYPED, Tool
 from followup_cal import state
 from hands.machine import failing
 
+CANCELLED = TYPED.replace("END:VEVENT", "STATUS:CANCELLED\r\nEND:VEVENT")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A calendar with one interview in it."""
+    made = tmp_path / "personal"
+    made.mkdir()
+    (made / "one.ics").write_bytes(TYPED.encode())
+    return made
+
 
 def test_an_interview_that_takes_place_after_all_gets_its_entries_back(
-    tool: Tool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tool: Tool, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = tmp_path / "personal"
-    folder.mkdir()
-    interview = folder / "one.ics"
-    interview.write_bytes(TYPED.encode())
     tool("sync", folder, *TUESDAY)
     written = {path.name for path in folder.iterdir()}
     assert len(written) == 8
 
-    interview.write_bytes(TYPED.replace("END:VEVENT", "STATUS:CANCELLED\r\nEND:VEVENT").encode())
+    (folder / "one.ics").write_bytes(CANCELLED.encode())
     save = state.save
 
     def save_unless_gone(path: Path, new: state.State) -> None:
@@ -41,18 +48,14 @@ def test_an_interview_that_takes_place_after_all_gets_its_entries_back(
     assert [path.name for path in folder.iterdir()] == ["one.ics"]
     assert tool("sync", folder, *TUESDAY).code == 0
 
-    interview.write_bytes(TYPED.encode())
+    (folder / "one.ics").write_bytes(TYPED.encode())
     assert tool("sync", folder, *TUESDAY).code == 0
     assert {path.name for path in folder.iterdir()} == written
 
 
 def test_what_goes_though_the_disk_says_it_failed_was_not_deleted_by_the_user(
-    tool: Tool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tool: Tool, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = tmp_path / "personal"
-    folder.mkdir()
-    interview = folder / "one.ics"
-    interview.write_bytes(TYPED.encode())
     tool("sync", folder, *TUESDAY)
     written = {path.name for path in folder.iterdir()}
     assert len(written) == 8
@@ -62,13 +65,13 @@ def test_what_goes_though_the_disk_says_it_failed_was_not_deleted_by_the_user(
             raise OSError(errno.EIO, "Input/output error")
         synchronise(handle)
 
-    interview.write_bytes(TYPED.replace("END:VEVENT", "STATUS:CANCELLED\r\nEND:VEVENT").encode())
+    (folder / "one.ics").write_bytes(CANCELLED.encode())
     with monkeypatch.context() as failing_disk:
         failing_disk.setattr(os, "fsync", broken)
         tool("sync", folder, *TUESDAY)
     assert len([*folder.iterdir()]) < len(written)
 
-    interview.write_bytes(TYPED.encode())
+    (folder / "one.ics").write_bytes(TYPED.encode())
     assert tool("sync", folder, *TUESDAY).code == 0
     assert {path.name for path in folder.iterdir()} == written
 
@@ -84,10 +87,7 @@ def titles(folder: Path) -> dict[str, str]:
     return dict(pairs)
 
 
-def test_a_later_run_writes_of_the_rest_what_can_still_be_done(tool: Tool, tmp_path: Path) -> None:
-    folder = tmp_path / "personal"
-    folder.mkdir()
-    (folder / "one.ics").write_bytes(TYPED.encode())
+def test_a_later_run_writes_of_the_rest_what_can_still_be_done(tool: Tool, folder: Path) -> None:
     with failing("crash"):
         tool("sync", folder, *TUESDAY)
     assert titles(folder) == {"Ask about": "20261117T133000"}

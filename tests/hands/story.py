@@ -26,6 +26,16 @@ PLAN = {
     "final-note": "12-16 09:30",
     "close": "01-06 09:30",
 }
+# The same where the interview was moved by two days.
+TWO_DAYS_LATER = {
+    "ask-next-steps": "11-19 13:30",
+    "take-notes": "11-19 15:05",
+    "thank-you": "11-19 17:00",
+    "status-email": "11-27 09:30",
+    "phone-call": "12-04 10:00",
+    "final-note": "12-18 09:30",
+    "close": "01-06 09:30",
+}
 QUESTIONS = ("status-email", "phone-call", "final-note", "close")
 
 

@@ -7,18 +7,9 @@ import pytest
 from dav.servers import XANDIKOS_WARNS
 from hands import edits, noise
 from hands.places import change, entries
-from hands.story import Story
+from hands.story import TWO_DAYS_LATER, Story
 
 pytestmark = pytest.mark.filterwarnings(XANDIKOS_WARNS)
-TWO_DAYS_LATER = {
-    "ask-next-steps": "11-19 13:30",
-    "take-notes": "11-19 15:05",
-    "thank-you": "11-19 17:00",
-    "status-email": "11-27 09:30",
-    "phone-call": "12-04 10:00",
-    "final-note": "12-18 09:30",
-    "close": "01-06 09:30",
-}
 
 
 def make(story: Story, *kinds: str) -> None:
