@@ -115,8 +115,8 @@ def _memory(what: str, cost: Cost) -> Row:
 
 
 def _scan_alone(bench: Bench, calendar: Path) -> Row:
-    words = [word for word in load_library(Shelf(), "balanced").lexicon.scan_words if word.isascii()]
-    pattern = "|".join(re.escape(word) for word in words)
+    words = {word.strip() for word in load_library(Shelf(), "balanced").lexicon.scan_words if word.isascii()}
+    pattern = "|".join(map(re.escape, sorted(words)))
     grep: list[str | Path] = ["grep", "-ciE", pattern, calendar]
     costs = bench.compare({"scan": [sys.executable, ROOT / "benchmarks/scan_alone.py", calendar], "grep": grep}, 2)
     empty = write(bench.folder / "empty.ics", iter(()))
