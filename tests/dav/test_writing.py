@@ -264,19 +264,19 @@ def test_a_server_that_never_answers_is_given_up(radicale_server: Server) -> Non
 
 def test_writes_run_side_by_side_on_connections_that_stay_open(radicale_server: Server) -> None:
     class Meets(Quirk):
-        """Lets a PUT through when six of them are there."""
+        """Lets a PUT through when eight of them are there."""
 
-        six = Barrier(6, timeout=30)
+        eight = Barrier(8, timeout=30)
 
         def before(self, request: Request) -> None:
             if request.method == "PUT":
-                self.six.wait()
+                self.eight.wait()
 
     with scene(radicale_server, Meets()) as story:
-        entries = [create(f"{number}@followup-cal") for number in range(12)]
-        assert errors(story.calendar().write(entries)) == [None] * 12
-        assert len(story.ours()) == 12
-        assert story.front.connections <= 7
+        entries = [create(f"{number}@followup-cal") for number in range(16)]
+        assert errors(story.calendar().write(entries)) == [None] * 16
+        assert len(story.ours()) == 16
+        assert story.front.connections <= 8
 
 
 def test_what_is_left_when_the_account_is_full_is_not_tried(radicale_server: Server) -> None:
@@ -291,7 +291,7 @@ def test_what_is_left_when_the_account_is_full_is_not_tried(radicale_server: Ser
         found = errors(story.calendar().write([create(f"{number}@followup-cal") for number in range(40)]))
         assert found.count(None) == 5 == len(story.ours())
         assert found.count("not tried: there is no room left in the account") >= 30
-        assert len([method for method, *_ in story.front.log if method == "PUT"]) <= 9
+        assert len([method for method, *_ in story.front.log if method == "PUT"]) <= 13
 
 
 @pytest.mark.parametrize(
@@ -342,7 +342,7 @@ def test_a_server_that_answers_no_write_is_not_asked_for_ever(
             with pytest.raises(Unreachable) as caught:
                 story.calendar().write(writes)
             assert caught.value.problem == problem
-            assert [method for method, _, _ in story.front.log].count("PUT") <= 60
+            assert [method for method, _, _ in story.front.log].count("PUT") <= 80
         else:
             assert errors(story.calendar().write(writes)) == [None] * 60
         assert sum(story.waits) <= 180
@@ -365,7 +365,7 @@ def test_a_full_account_is_said_plainly_and_ends_the_run(radicale_server: Server
         pytest.raises(Unreachable, match="no room left"),
     ):
         story.calendar().write([create(f"{number}@followup-cal") for number in range(40)])
-    assert len([method for method, _, _ in story.front.log if method == "PUT"]) <= 6
+    assert len([method for method, _, _ in story.front.log if method == "PUT"]) <= 8
 
 
 def test_an_entry_that_is_too_large_does_not_stop_the_others(radicale_server: Server) -> None:
@@ -377,7 +377,7 @@ def test_an_entry_that_is_too_large_does_not_stop_the_others(radicale_server: Se
 def test_a_refused_login_ends_the_run_at_once(radicale_server: Server) -> None:
     with scene(radicale_server, Fails("PUT", Reply(401), times=99)) as story, pytest.raises(LoginRefused):
         story.calendar().write([create(f"{number}@followup-cal") for number in range(40)])
-    assert len([method for method, _, _ in story.front.log if method == "PUT"]) <= 6
+    assert len([method for method, _, _ in story.front.log if method == "PUT"]) <= 8
 
 
 def test_a_server_that_asks_for_more_patience_than_there_is(radicale_server: Server) -> None:

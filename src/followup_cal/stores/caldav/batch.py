@@ -11,13 +11,13 @@ from followup_cal.stores.caldav.patience import ATTEMPTS
 from followup_cal.stores.caldav.writing import Done, Hitch, Write, Writer
 from followup_cal.stores.protocol import Outcome
 
-THREADS = 6
+THREADS = 8
 # So many writes in a row that came to nothing are enough to see that the next one will, too.
 _TRIED_ALONE = 2
 
 
 def carry_out(writer: Writer, writes: Sequence[Write], wait: Callable[[int], None]) -> tuple[Done, ...]:
-    """Does all writes, six at a time; once it shows that none can succeed, the rest is left.
+    """Does all writes, eight at a time; once it shows that none can succeed, the rest is left.
 
     Xandikos locks a calendar while it writes, and refuses a second write meanwhile or fails over it. What that hits is
     done afterwards, alone. Where no write is answered, a few are tried, and not hundreds, each with its pauses.

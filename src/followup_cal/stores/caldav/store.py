@@ -121,7 +121,7 @@ class CalDavCalendar:
         return tuple(_resource(item) for item in here)
 
     def write(self, writes: Sequence[Write]) -> tuple[Outcome, ...]:
-        """Carries out the writes, six at a time.
+        """Carries out the writes, eight at a time.
 
         Raises:
             Unreachable: nothing at all could be written.
