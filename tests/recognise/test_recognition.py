@@ -1,10 +1,12 @@
 """Which events are the user's own interviews, and what the others are instead."""
 
+from dataclasses import replace
+
 import pytest
 
-from followup_cal.model import Attendee, Person, Profile
+from followup_cal.model import Attendee, Person, Profile, Ref
 from followup_cal.recognise import recognise
-from recognise.samples import DANA, LEXICON, ME, ROBIN, event, finding
+from recognise.samples import DANA, LEXICON, ME, ROBIN, SAM, event, finding
 
 OWN = [
     "Interview with Acme Corp - Senior Developer",
@@ -149,3 +151,25 @@ def test_one_finding_for_every_event_in_order() -> None:
     events = [event("Dentist", uid="1"), event("Interview Acme", uid="2"), event("Gym", uid="3")]
     assert [found.event.ref.uid for found in recognise(events, ROBIN, LEXICON)] == ["1", "2", "3"]
     assert recognise((), ROBIN, LEXICON) == ()
+
+
+def test_who_told_no_address_is_the_one_that_other_organisations_invite() -> None:
+    me = Attendee(Person("Robin Vega", "robin@vega.example"))
+    at_work = Attendee(Person("Robin Vega", "r.vega@acme.example"))
+    mate = Attendee(Person("Lou Ferrer", "lou@acme.example"))
+    boss, host = Person("Kim Ito", "kim@acme.example"), DANA.person
+    daily = [event("Stand-up", "", at_work, mate, organizer=boss, uid=f"{n}@acme.example") for n in range(9)]
+    talks = [event("Interview", "", me, SAM, organizer=host, uid=f"{n}@globex.example") for n in range(2)]
+    hiring = event("Interview: Help Desk", "", at_work, mate, organizer=boss, uid="h@acme.example")
+    found = recognise((*talks, hiring, *daily), Profile(timezone="Europe/Berlin"), LEXICON)
+    assert [person.name for person in found[0].interviewers] == ["Sam Lee"]
+    assert (found[2].is_interview, found[2].kind) == (False, "candidate_interview")
+
+
+def test_a_daily_meeting_does_not_make_a_colleague_the_user() -> None:
+    me, mate = Attendee(Person("Robin Vega", "robin@vega.example")), Attendee(Person("Lou Ferrer", "lou@acme.example"))
+    daily = event("Stand-up", "", mate, organizer=Person("Kim Ito", "kim@acme.example"), uid="daily@acme.example")
+    days = [replace(daily, ref=Ref("daily@acme.example", f"202611{day:02}T100000Z")) for day in range(1, 10)]
+    talks = [event("Interview", "", me, SAM, organizer=SAM.person, uid=f"{n}@globex.example") for n in range(2)]
+    found = recognise((*talks, *days), Profile(timezone="Europe/Berlin"), LEXICON)
+    assert [[person.name for person in item.interviewers] for item in found[:2]] == [["Sam Lee"], ["Sam Lee"]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -116,25 +116,37 @@ def myself(profile: Profile, events: tuple[Event, ...], lexicon: Lexicon) -> Me:
     words = frozenset().union(*(name_words(name) for name in names)) if names else frozenset()
     initials = {"".join(part[0] for part in re.findall(r"[^\W\d_]+", fold(name))) for name in names}
     short = {"".join(found) for name in names if (found := re.findall(r"\b([^\W\d_])\.", fold(name)))}
-    own = {address.rpartition("@")[2] for address in addresses}
+    own = {_host(address) for address in addresses}
     private = {host for host in own if lexicon.is_host("freemail", host)}
     colleagues = frozenset({*own - private, *(domain.lower().removeprefix("@") for domain in profile.employers)})
     return Me(frozenset(words | {item for item in initials | short if len(item) > 1}), addresses, colleagues)
 
 
 def _most_invited(events: tuple[Event, ...], lexicon: Lexicon) -> frozenset[str]:
-    """The user's address where the user told none: a private one among those invited, or the one invited most."""
-    invited = Counter(
-        attendee.person.email
-        for event in events
-        for attendee in event.attendees
-        if attendee.person.email and (event.organizer is None or attendee.person.email != event.organizer.email)
-    )
-    ranked = sorted(
-        invited, key=lambda email: (lexicon.is_host("freemail", email.rpartition("@")[2]), invited[email]), reverse=True
-    )
-    told = [email for email in ranked if lexicon.is_host("freemail", email.rpartition("@")[2]) or invited[email] > 1]
-    return frozenset(told[:1])
+    """The user's addresses where the user told none: the likeliest of those invited, and others under the same name.
+
+    That is a private one, else the one that most other organisations invite, else the one in most events; a series,
+    such as the daily meeting at work, counts once.
+    """
+    invited: defaultdict[str, set[str | None]] = defaultdict(set)
+    inviting: defaultdict[str, set[str]] = defaultdict(set)
+    names: defaultdict[str, set[frozenset[str]]] = defaultdict(set)
+    for event in events:
+        host = event.organizer.email if event.organizer else None
+        for person in (attendee.person for attendee in event.attendees):
+            if person.email and person.email != host:
+                invited[person.email].add(event.ref.uid)
+                names[person.email].add(name_words(person.name or ""))
+                inviting[person.email] |= {_host(host or "")} - {"", _host(person.email)}
+    private = {email for email in invited if lexicon.is_host("freemail", _host(email))}
+    ranked = sorted(invited, key=lambda email: (email in private, len(inviting[email]), len(invited[email])))
+    told = [email for email in ranked if email in private or len(invited[email]) > 1][-1:]
+    full = {words for email in told for words in names[email] if len(words) > 1}
+    return frozenset((*told, *(email for email in ranked if full & names[email])))
+
+
+def _host(email: str) -> str:
+    return email.rpartition("@")[2]
 
 
 @dataclass(frozen=True, slots=True)
