@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from followup_cal.session import Request as Request
     from followup_cal.stores.protocol import Problem as Problem
 
+# Written here, for the metadata take longer to load than all of --help.
+__version__ = "0.1.0"
+
 _HOMES = {
     "accounts": ("Account",),
     "api": ("plan", "sync"),
@@ -48,11 +51,6 @@ __all__ = sorted(_HOME)  # noqa: PLE0605 - the table above says it once
 
 def __getattr__(name: str) -> Any:
     """Loads a public name from its module (PEP 562): importing the package alone stays cheap."""
-    if name == "__version__":
-        # The metadata take longer to load than all of --help.
-        from importlib.metadata import version
-
-        return version("followup-cal")
     if name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)

@@ -136,6 +136,7 @@ def test_help_and_version_load_the_command_line_alone(option: str) -> None:
     command = [sys.executable, "-c", program, option]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     modules = done.stdout.splitlines()[-1].split()
+    assert "importlib.metadata" not in modules
     assert [name for name in modules if name.startswith("followup_cal")] == [
         "followup_cal", "followup_cal.cli", "followup_cal.errors",
     ]  # fmt: skip

@@ -55,8 +55,8 @@ def test_the_shells_get_completions(
 
 def test_the_version_is_the_newest_of_the_changelog() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
-    pattern = project["tool"]["hatch"]["version"]["pattern"]
-    found = re.search(pattern, (ROOT / "CHANGELOG.md").read_text())
-    assert found
-    assert found["version"] == "0.1.0"
     assert project["project"]["dynamic"] == ["version"]
+    built = (ROOT / project["tool"]["hatch"]["version"]["path"]).read_text()
+    found = re.search(r"(?m)^## (\d+\.\d+\.\d+)", (ROOT / "CHANGELOG.md").read_text())
+    assert found
+    assert re.findall('(?m)^__version__ = "(.*)"$', built) == [found[1]]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from followup_cal import __version__
 from followup_cal.errors import FollowupError
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ More examples: followup-cal sync --help
 
 
 @click.group(cls=Commands, epilog=EXAMPLES, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="followup-cal", prog_name=NAME)
+@click.version_option(__version__, prog_name=NAME)
 def group() -> None:
     """Reads the interviews in your calendar and writes the follow-ups back to it.
 
