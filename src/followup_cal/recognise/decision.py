@@ -7,10 +7,10 @@ it; a span ends on its last day; working days are Monday to Friday, whatever the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from followup_cal.model import Decision
 from followup_cal.recognise.dateparts import Calendar, calendar
@@ -45,6 +45,43 @@ class _Speech:
         return _calendar(self.source)
 
 
+@dataclass(frozen=True)
+class _Said:
+    """A sentence as one language understands it, whatever day it counts from. It is searched once, when needed."""
+
+    text: str
+    speech: _Speech
+
+    @cached_property
+    def folded(self) -> str:
+        return fold(self.text)
+
+    @cached_property
+    def speaks(self) -> bool:
+        """Whether it speaks of a decision: by a word for it, or as in `nothing before Thanksgiving`."""
+        cue = self.speech.cues.search(self.folded)
+        return cue is not None or any(" " in said for said in self.speech.not_before.found(self.folded))
+
+    @cached_property
+    def asks(self) -> bool:
+        """Whether it has words for asking again."""
+        return self.speech.invited.search(self.folded) is not None
+
+    @cached_property
+    def times(self) -> Sequence[Mention]:
+        """Its expressions of time, the most telling first."""
+        mentions = _mentions(self.folded, self.speech.calendar.patterns)
+        return sorted(mentions, key=lambda mention: _rank(mention, mentions, self.folded, self.speech))
+
+    @cached_property
+    def waits(self) -> Sequence[Sequence[Mention]]:
+        """The spans of time right after each of its words for asking again, the longest first."""
+        spans = [(kind, pattern) for kind, pattern in self.speech.calendar.patterns if kind in SPANS]
+        rests = (self.folded[phrase.end() :] for phrase in self.speech.invited.pattern.finditer(self.folded))
+        found = ([item for item in _mentions(rest, spans) if item.match.start() <= NEAR] for rest in rests)
+        return [sorted(mentions, key=lambda mention: -mention.length) for mentions in found]
+
+
 def read_decision(text: str, day: date, language: str, lexicon: Lexicon) -> Decision | None:
     """Reads the value of a `decision:` line: a date or a phrase, no verb needed.
 
@@ -56,11 +93,8 @@ def read_decision(text: str, day: date, language: str, lexicon: Lexicon) -> Deci
 
     Returns None where no time is recognised. Without a year, the next such day after `day` is meant.
     """
-    for speech in _speeches(lexicon, language):
-        found = _read(text[:LONGEST], day, speech)
-        if found is not None:
-            return found
-    return None
+    found = (_decided(said, day) for said in _typed(text[:LONGEST], Key(lexicon, language)))
+    return next(filter(None, found), None)
 
 
 def find_decision(text: str, day: date, language: str, lexicon: Lexicon) -> Decision | None:
@@ -70,24 +104,14 @@ def find_decision(text: str, day: date, language: str, lexicon: Lexicon) -> Deci
     and not of the reader's own duties (`respond by`, `link expires`), nor of when to ask again (`find_invitation`).
     Arguments and result as in `read_decision`.
     """
-    sentences = [part.strip() for part in SENTENCE.split(text) if part and part.strip()]
-    for sentence in reversed(sentences):
-        if any(lexicon.of(path).search(fold(sentence)) for path in OVER):
-            continue
-        for speech in _speeches(lexicon, language):
-            theirs = _theirs(sentence[:LONGEST], speech)
-            if _invited(fold(theirs), day, speech) is not None:
+    for sentence in _promises(text, Key(lexicon, language)):
+        for said in sentence:
+            if _invited(said, day) is not None:
                 break
-            if _speaks(fold(theirs), speech):
-                found = _read(theirs, day, speech)
-                if found is not None:
-                    return found
+            found = _decided(said, day) if said.speaks else None
+            if found is not None:
+                return found
     return None
-
-
-def _speaks(folded: str, speech: _Speech) -> bool:
-    """Whether a sentence speaks of a decision: by a word for it, or as in `nothing before Thanksgiving`."""
-    return speech.cues.search(folded) is not None or any(" " in said for said in speech.not_before.found(folded))
 
 
 def find_invitation(text: str, day: date, language: str, lexicon: Lexicon) -> date | None:
@@ -95,27 +119,39 @@ def find_invitation(text: str, day: date, language: str, lexicon: Lexicon) -> da
 
     Arguments as in `read_decision`. Returns the day; None where nobody was told to ask.
     """
-    for sentence in reversed(SENTENCE.split(text)):
-        for speech in _speeches(lexicon, language):
-            found = _invited(fold((sentence or "")[:LONGEST]), day, speech)
-            if found is not None:
-                return found
-    return None
+    found = (_invited(said, day) for said in _requests(text, Key(lexicon, language)))
+    return next(filter(None, found), None)
 
 
-def _invited(folded: str, day: date, speech: _Speech) -> date | None:
+@lru_cache(maxsize=256)
+def _typed(text: str, key: Key) -> tuple[_Said, ...]:
+    return tuple(_Said(text, speech) for speech in _speeches(key))
+
+
+@lru_cache(maxsize=256)
+def _promises(text: str, key: Key) -> tuple[tuple[_Said, ...], ...]:
+    """The sentences that may tell of a decision to come, the last first, in each language that has words for it."""
+    over = [key.lexicon.of(path) for path in OVER]
+    sentences = (part.strip() for part in reversed(SENTENCE.split(text)))
+    coming = [part for part in sentences if not any(phrases.search(fold(part)) for phrases in over)]
+    every = ((_Said(_theirs(part[:LONGEST], speech), speech) for speech in _speeches(key)) for part in coming)
+    telling = (tuple(said for said in sentence if said.speaks or said.asks) for sentence in every)
+    return tuple(filter(None, telling))
+
+
+@lru_cache(maxsize=256)
+def _requests(text: str, key: Key) -> tuple[_Said, ...]:
+    """What may tell when to ask again, the last sentence first."""
+    sentences = reversed(SENTENCE.split(text))
+    every = (_Said(sentence[:LONGEST], speech) for sentence in sentences for speech in _speeches(key))
+    return tuple(said for said in every if said.asks)
+
+
+def _invited(said: _Said, day: date) -> date | None:
     """The day that a span of time right after the words for asking again leads to."""
-    for phrase in speech.invited.pattern.finditer(folded):
-        rest = folded[phrase.end() :]
-        mentions = [
-            Mention(kind, match)
-            for kind, pattern in speech.calendar.patterns
-            if kind in SPANS
-            for match in pattern.finditer(rest)
-            if match.start() <= NEAR
-        ]
-        for mention in sorted(mentions, key=lambda mention: -mention.length):
-            span = span_of(mention, day, speech.calendar, mentions)
+    for mentions in said.waits:
+        for mention in mentions:
+            span = span_of(mention, day, said.speech.calendar, mentions)
             if span is not None:
                 return span[1]
     return None
@@ -128,9 +164,10 @@ def _theirs(sentence: str, speech: _Speech) -> str:
     return ", ".join(clause for clause in CLAUSE.split(sentence) if not speech.own.search(fold(clause)))
 
 
-def _speeches(lexicon: Lexicon, language: str) -> Iterator[_Speech]:
-    for name in sorted(lexicon.languages, key=lambda name: (name != language, name != "en", name)):
-        yield _speech(Key(lexicon, name))
+def _speeches(key: Key) -> Iterator[_Speech]:
+    """The words of every language, the given one's first and then the English."""
+    for name in sorted(key.lexicon.languages, key=lambda name: (name != key.language, name != "en", name)):
+        yield _speech(Key(key.lexicon, name))
 
 
 @lru_cache(maxsize=64)
@@ -152,21 +189,23 @@ def _calendar(source: Key) -> Calendar:
     return calendar(source.lexicon.languages[source.language]["dates"])
 
 
-def _read(text: str, day: date, speech: _Speech) -> Decision | None:
-    folded = fold(text)
-    mentions = [
-        Mention(kind, match) for kind, pattern in speech.calendar.patterns for match in pattern.finditer(folded)
-    ]
-    for mention in sorted(mentions, key=lambda mention: _rank(mention, mentions, folded, speech)):
+def _mentions(folded: str, patterns: Iterable[tuple[str, re.Pattern[str]]]) -> list[Mention]:
+    return [Mention(kind, match) for kind, pattern in patterns for match in pattern.finditer(folded)]
+
+
+def _decided(said: _Said, day: date) -> Decision | None:
+    """The decision that the first expression of time with a meaning on a day tells of."""
+    for mention in said.times:
         if mention.kind == "after_holidays":
-            return Decision(text, not_before=back_from_holidays(day, speech.calendar), after_holidays=True)
-        span = span_of(mention, day, speech.calendar, mentions)
+            back = back_from_holidays(day, said.speech.calendar)
+            return Decision(said.text, not_before=back, after_holidays=True)
+        span = span_of(mention, day, said.speech.calendar, said.times)
         if span is None:
             continue
         first, last = span
-        if _not_before(folded, mention, speech):
-            return Decision(text, not_before=first or last)
-        return Decision(text, by=last, not_before=first)
+        if _not_before(said.folded, mention, said.speech):
+            return Decision(said.text, not_before=first or last)
+        return Decision(said.text, by=last, not_before=first)
     return None
 
 
