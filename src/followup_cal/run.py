@@ -127,14 +127,15 @@ def decide(run: Run) -> Decision:
     # Which interview an entry belongs to is settled by what was read; only then does what was typed into it count.
     homes = standing.homes(existing, remembered)
     vanished = standing.vanished(findings, remembered, homes, gathered.complete, _oldest(run))
-    followups = _planned(run, group(findings), _known(run, existing, remembered, homes))
+    applications = group(findings)
+    followups = _planned(run, applications, _known(run, existing, remembered, homes))
     moved = succession.replaced(followups, existing, remembered, homes, vanished)
     homes |= moved
     typed = answers.typed(followups, existing, gathered.events, homes, run.reader)
     if typed:
         # It counts as if it stood in the interview's own notes.
         findings = recognise(answers.noted(gathered.events, typed), run.config.profile, run.library.lexicon)
-    applications = group(findings)
+        applications = group(findings)
     if typed or moved:
         followups = _planned(run, applications, _known(run, existing, remembered, homes))
     followups = tuple(replace(item, why=answers.understood(item)) for item in followups)

@@ -89,6 +89,7 @@ def _first(table: Mapping[str, tuple[str, ...]], text: str) -> str | None:
     return min(places, key=lambda name: places[name], default=None)
 
 
+@lru_cache(maxsize=4096)
 def _place(phrases: tuple[str, ...], text: str) -> int | None:
     """Where in a text one of the phrases begins first."""
     plain = _spaced(text)

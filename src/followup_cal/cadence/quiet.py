@@ -9,6 +9,7 @@ from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from followup_cal.cadence.workdays import Workdays
 from followup_cal.model import Planning
@@ -54,6 +55,7 @@ def resume_day(window: Window, workdays: Workdays) -> date:
     return max(first, min(workdays.add(first, SETTLING_IN), latest))
 
 
+@lru_cache(maxsize=4096)
 def _of_season(season: Season, day: date) -> Window:
     """The window of a season that holds a day, or else the next one after it."""
     windows = (_window(year, season) for year in (day.year - 1, day.year, day.year + 1))

@@ -21,6 +21,7 @@ VARIABLE = re.compile(r"\{\{\s*([a-z_]+)\s*\}\}")
 LOGIC = re.compile(r"\{[{%#]|[}%#]\}")
 
 
+@cache
 def is_plain(text: str) -> bool:
     """Whether a text is words and `{{ name }}`, nothing else."""
     return LOGIC.search(VARIABLE.sub("", text)) is None

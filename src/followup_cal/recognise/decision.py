@@ -38,6 +38,7 @@ class _Speech:
     own: Phrases
     deadline: Phrases
     invited: Phrases
+    telling: Phrases
 
     @property
     def calendar(self) -> Calendar:
@@ -131,19 +132,22 @@ def _typed(text: str, key: Key) -> tuple[_Said, ...]:
 @lru_cache(maxsize=256)
 def _promises(text: str, key: Key) -> tuple[tuple[_Said, ...], ...]:
     """The sentences that may tell of a decision to come, the last first, in each language that has words for it."""
-    over = [key.lexicon.of(path) for path in OVER]
-    sentences = (part.strip() for part in reversed(SENTENCE.split(text)))
-    coming = [part for part in sentences if not any(phrases.search(fold(part)) for phrases in over)]
-    every = ((_Said(_theirs(part[:LONGEST], speech), speech) for speech in _speeches(key)) for part in coming)
-    telling = (tuple(said for said in sentence if said.speaks or said.asks) for sentence in every)
-    return tuple(filter(None, telling))
+    speeches, over = _spoken_in(text, key), [key.lexicon.of(path) for path in OVER]
+    found = []
+    for sentence in reversed(SENTENCE.split(text) if speeches else ()):
+        theirs = sentence.strip()
+        every = (_Said(_theirs(theirs[:LONGEST], speech), speech) for speech in speeches)
+        telling = tuple(said for said in every if said.speaks or said.asks)
+        if telling and not any(phrases.search(fold(theirs)) for phrases in over):
+            found.append(telling)
+    return tuple(found)
 
 
 @lru_cache(maxsize=256)
 def _requests(text: str, key: Key) -> tuple[_Said, ...]:
     """What may tell when to ask again, the last sentence first."""
-    sentences = reversed(SENTENCE.split(text))
-    every = (_Said(sentence[:LONGEST], speech) for sentence in sentences for speech in _speeches(key))
+    speeches = _spoken_in(text, key)
+    every = (_Said(sentence[:LONGEST], speech) for sentence in reversed(SENTENCE.split(text)) for speech in speeches)
     return tuple(said for said in every if said.asks)
 
 
@@ -170,6 +174,12 @@ def _speeches(key: Key) -> Iterator[_Speech]:
         yield _speech(Key(key.lexicon, name))
 
 
+def _spoken_in(text: str, key: Key) -> tuple[_Speech, ...]:
+    """The languages that have words about decisions in a text."""
+    folded = fold(text)
+    return tuple(speech for speech in _speeches(key) if speech.telling.search(folded))
+
+
 @lru_cache(maxsize=64)
 def _speech(source: Key) -> _Speech:
     table = source.lexicon.languages[source.language]
@@ -181,6 +191,7 @@ def _speech(source: Key) -> _Speech:
         Phrases.of(words["own"]),
         Phrases.of(words.get("deadline", ())),
         Phrases.of(words["invited"]),
+        telling=Phrases.of(word for kind in ("cues", "not_before", "invited") for word in words[kind]),
     )
 
 

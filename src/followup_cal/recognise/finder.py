@@ -21,7 +21,7 @@ class Finder:
     Where several phrases match, the leftmost counts, and of those the longest.
     """
 
-    __slots__ = ("_by_word", "_parts")
+    __slots__ = ("_by_word", "_first_words", "_parts")
 
     def __init__(self, phrases: Iterable[str]) -> None:
         by_word: dict[str, list[str]] = {}
@@ -36,17 +36,18 @@ class Finder:
             else:
                 by_word.setdefault(words[0], []).append(phrase)
         self._by_word = {word: tuple(found) for word, found in by_word.items()}
+        self._first_words = frozenset(by_word)
         self._parts = tuple(parts)
 
     def search(self, folded: str) -> re.Match[str] | None:
         """The first match."""
-        found = (expression.search(folded) for expression in self._near(folded))
-        return min((match for match in found if match), key=_place, default=None)
+        found = [match for expression in self._near(folded) if (match := expression.search(folded))]
+        return min(found, key=_place, default=None)
 
     def match(self, folded: str) -> re.Match[str] | None:
         """The longest match at the beginning."""
-        found = (expression.match(folded) for expression in self._near(folded))
-        return max((match for match in found if match), key=lambda match: match.end(), default=None)
+        found = [match for expression in self._near(folded) if (match := expression.match(folded))]
+        return max(found, key=lambda match: match.end(), default=None)
 
     def ending(self, folded: str) -> re.Match[str] | None:
         """The longest match at the end."""
@@ -56,18 +57,17 @@ class Finder:
     def finditer(self, folded: str) -> Iterator[re.Match[str]]:
         """All matches from left to right, none of them overlapping another."""
         end = 0
-        every = (match for expression in self._near(folded) for match in expression.finditer(folded))
+        every = [match for expression in self._near(folded) for match in expression.finditer(folded)]
         for match in sorted(every, key=_place):
             if match.start() >= end:
                 yield match
                 end = match.end()
 
-    def _near(self, folded: str) -> Iterator[re.Pattern[str]]:
-        for word in self._by_word.keys() & _words(folded):
-            yield _compiled(self._by_word[word])
-        for part, phrase in self._parts:
-            if part in folded:
-                yield _compiled((phrase,))
+    def _near(self, folded: str) -> list[re.Pattern[str]]:
+        """The expressions that may match: of nearly every list there are none."""
+        found = [self._by_word[word] for word in self._first_words & _words(folded)]
+        found += [(phrase,) for part, phrase in self._parts if part in folded]
+        return [_compiled(phrases) for phrases in found]
 
 
 def _place(match: re.Match[str]) -> tuple[int, int]:
