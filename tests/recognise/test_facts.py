@@ -15,6 +15,7 @@ from recognise.samples import DANA, ME, SAM, event, finding
         ("Phone Screen — Acme, Inc. (Senior Engineer)", "Acme, Inc.", "Senior Engineer"),
         ("Ramp / Recruiter screen", "Ramp", None),
         ("Interview: ML Engineer @ Zenith Labs", "Zenith Labs", "ML Engineer"),
+        ("Entretien RH – Conceptrice pédagogique (CDI) – Lumière", "Lumière", "Conceptrice pédagogique"),
         ("Fwd: Updated: Interview – Platform Engineer (m/w/d) – Nordwind", "Nordwind", "Platform Engineer"),
         ("Interview: Robin Vega for Network Administrator", None, "Network Administrator"),
         ("2nd interview: Acme Public Library (Systems Librarian)", "Acme Public Library", "Systems Librarian"),
@@ -46,7 +47,12 @@ def test_employer_and_position_in_the_title(title: str, company: str | None, rol
         ("puesto: responsable de marketing. Me llaman el lunes", "responsable de marketing"),
         ("Stelle: Produktmanagement Kinderbuch", "Produktmanagement Kinderbuch"),
         ("品質保証のポジション。", "品質保証"),
+        ("Votre échange pour le poste Éditrice scolaire H/F est confirmé.", "Éditrice scolaire"),
+        ("Functie: grafisch ontwerper 28u. Reiskosten declareren", "grafisch ontwerper"),
+        ("they wrote re: PM role at Acme", "PM"),
+        ("Hat Stelle Data Analyst bei Acme", "Data Analyst"),
         ("Kim Lee, engineer", None),
+        ("Directrice : Mme Roux", None),
     ],
 )
 def test_position_in_the_notes(notes: str, role: str | None) -> None:
@@ -256,6 +262,15 @@ def test_outcome(notes: str, outcome: Outcome | None) -> None:
             "talked about: Dana: how they deploy, and who is on call; hiring",
             (Topic("how they deploy, and who is on call", "Dana"), Topic("hiring", "Dana")),
         ),
+        (
+            "Discussed: dbt and Airflow, on-call and pay. They decide on Friday.",
+            (
+                Topic("dbt and Airflow"),
+                Topic("on-call"),
+                Topic("pay"),
+            ),
+        ),
+        ("Gefragt: SQL, Dashboards. Feedback kommt nächste Woche", (Topic("SQL"), Topic("Dashboards"))),
         ("we met at noon", ()),
     ],
 )

@@ -25,9 +25,9 @@ INSIDE = frozenset(
 )
 STOP = re.compile(r"[.;:!?\n(\[|–—]|,\s|\s[-/]\s|(?<=\w)-\s(?!und|oder|and)")
 ARTICLES = re.compile(
-    r"^(?:ausbildung(?:splatz)?(?: zum| zur| als)?|"
+    r"^(?:(?:ausbildung(?:splatz)?(?: zum| zur| als)?|"
     r"stelle|vakanz|poste|puesto|vacante|vaga|vacature|functie|ruolo|posizione"
-    r"|role|the|an?|our|open|die|der|das|unsere[rn]?|le|la|l'|un|une|el|una|de|het|een|il|lo|o|as?)\s+",
+    r"|role|the|an?|our|open|die|der|das|unsere[rn]?|le|la|l'|un|une|el|una|de|het|een|il|lo|o|as?)\s+)+",
     re.IGNORECASE,
 )
 QUESTION = re.compile(r"^([^\n?]{4,200})\?\s?:?[ \t]*\n?[ \t]*([^\s?][^\n?]*)$", re.MULTILINE)
@@ -35,7 +35,13 @@ ABBREVIATIONS = r"(?<!resp)(?<!Resp)(?<!asst)(?<!Asst)(?<!dept)(?<!Dept)(?<!mgr)
 # What goes on behind a position: a preposition in front of people or the employer, or the verb.
 VERB = re.compile(
     r"\s(?:interessier\w+|bei|mit|at|with|avec|chez|con|presso|com|met|bij|in our|role|position|gig|interview|and will"
-    r"|to|is|kennen|kennenlernen|gerne|besetzen|zu|maak|wil|willen|graag|dans|ab|vanaf|starting)\b"
+    r"|to|is|est|à(?=\s[A-ZÀ-Þ])|kennen|kennenlernen|gerne|besetzen|zu|maak|wil|willen|graag|dans|ab|vanaf|starting)\b"
+)
+# A noun for any position, how many of them, and for how much of the week.
+EXTENT = re.compile(
+    r"\s+(?:role|position|job|opening|vacancy|opportunity|gig|x ?\d+|\d{1,3} ?%"
+    r"|\d{1,2} ?(?:u|uur|h|std|stunden|hrs)\.?)$",
+    re.IGNORECASE,
 )
 CLAUSE = re.compile(rf"(?:(?<=[^\W\d_]{{3}})|(?<=[)%])){ABBREVIATIONS}[.;]\s+|\n+|,\s+|\s[–—-]\s|[.;]$")
 
@@ -58,9 +64,7 @@ def position(reading: Reading, parts: tuple[Segment, ...], me: Me, lexicon: Lexi
 def tidy(text: str) -> str | None:
     """A position without signs of gender, number of requisition and a closing "role"."""
     text = ARTICLES.sub("", GENDERS.sub(" ", REFERENCE.sub(" ", one_line(text))).strip(TRIM))
-    text = re.sub(
-        r"\s+(?:role|position|job|opening|vacancy|opportunity|gig|x ?\d+|\d{1,3} ?%)$", "", text, flags=re.IGNORECASE
-    )
+    text = EXTENT.sub("", text)
     return " ".join(text.split()).strip(TRIM) or None
 
 
@@ -100,17 +104,18 @@ def _is_function(folded: str, lexicon: Lexicon) -> bool:
 
 def _before_noun(reading: Reading, lexicon: Lexicon) -> str | None:
     """`for the Site Reliability Engineer II role`."""
-    for match in lexicon.of("role.after").pattern.finditer(reading.folded_body):
-        line = reading.body[: match.start()].rpartition("\n")[2]
+    text = f"{reading.title}\n{reading.body}"
+    for match in lexicon.of("role.after").pattern.finditer(f"{reading.folded_title}\n{reading.folded_body}"):
+        line = text[: match.start()].rpartition("\n")[2]
         run = re.search(r"[\u30a0-\u30ff\u3400-\u9fff]+$", line)
         if run:
             return run.group()
-        words = re.split(r"\b(?:the|our|an?|for|as)\s+", line, flags=re.IGNORECASE)
-        text = tidy(words[-1])
-        if len(words) == 1 or not text or len(text.split()) > LONGEST_WORDS:
+        words = re.split(r"\b(?:the|our|an?|for|as|re:)\s+", line, flags=re.IGNORECASE)
+        found = tidy(words[-1])
+        if len(words) == 1 or not found or len(found.split()) > LONGEST_WORDS:
             continue
-        if is_position(text, lexicon) or text[0].isupper():
-            return text
+        if is_position(found, lexicon) or found[0].isupper():
+            return found
     return None
 
 
@@ -126,10 +131,13 @@ def _answered(reading: Reading, lexicon: Lexicon) -> str | None:
 def _behind_phrase(reading: Reading, path: str, lexicon: Lexicon) -> str | None:
     """`applying for Infra Engineer`, `puesto: responsable de marketing`."""
     for match in lexicon.spoken(path, reading.languages).pattern.finditer(reading.folded_body):
-        rest = reading.body[match.end() :].lstrip()
-        text = tidy(_cut(rest))
+        rest = reading.body[match.end() :].lstrip().partition("\n")[0]
+        sign = GENDERS.search(rest)
+        text = tidy(rest[: sign.start()] if sign else _cut(rest))
         if not text or len(text.split()) > LONGEST_WORDS:
             continue
+        if sign:
+            return text
         if path == "role.before" and not text[0].isupper():
             continue
         if is_position(text, lexicon) or (match.group().rstrip().endswith(":") and text[0].isupper()):
@@ -140,7 +148,7 @@ def _behind_phrase(reading: Reading, path: str, lexicon: Lexicon) -> str | None:
 def _cut(text: str) -> str:
     """The beginning of a text up to the end of its clause; a full stop behind an abbreviation does not end it."""
     for match in STOP.finditer(text):
-        word = re.findall(r"\w+$", text[: match.start()])
+        word = re.findall(r"(?<!\w)(?:[^\W\d_]+|\d+)$", text[: match.start()])
         if (
             match.group() != "."
             or not word
@@ -177,7 +185,7 @@ def _clause(reading: Reading, lexicon: Lexicon) -> str | None:
 def _names_somebody(text: str, lexicon: Lexicon) -> bool:
     folded = fold(text)
     nouns = [match.end() for match in lexicon.of("role.nouns").pattern.finditer(folded)]
-    if lexicon.of("people.recruiter").search(folded) or re.search(rf"{NAME}\s*\(", text):
+    if lexicon.of("people.recruiter").search(folded) or re.search(rf"{NAME}\s*\(|\w ?: ", text):
         return True
     return (
         bool(nouns) and re.match(rf"\s+{NAME}$", text[nouns[-1] :]) is not None and len(text.split()) >= TITLE_AND_NAME

@@ -12,6 +12,7 @@ from followup_cal.recognise.dateparts import Calendar
 
 Span = tuple[date | None, date]
 LONG_PAST = timedelta(days=60)
+WEDNESDAY = 2
 FRIDAY = 4
 WORKDAYS = 5
 CENTURY = 100
@@ -213,12 +214,12 @@ def _last(first: date) -> date:
 
 
 def _week(day: date, kind: str) -> Span:
-    weeks, whole = WEEKS[kind]
+    weeks, whole, weekday = WEEKS[kind]
     monday = day - timedelta(days=day.weekday()) + timedelta(weeks=weeks)
-    friday = monday + timedelta(days=FRIDAY)
-    if weeks == 0 and friday < day:
-        friday += timedelta(weeks=1)
-    return (monday if whole else None), friday
+    last = monday + timedelta(days=weekday)
+    if weeks == 0 and last < day:
+        last += timedelta(weeks=1)
+    return (monday if whole else None), last
 
 
 def _following_week(match: re.Match[str], day: date, calendar: Calendar) -> Span:
@@ -232,7 +233,13 @@ AFTER: Mapping[str, Callable[[re.Match[str], date, Calendar], Span]] = {
     "week_after": _following_week,
     "weekday_after": _weekday,
 }
-WEEKS = {"this_week": (0, False), "next_week": (1, True), "end_of_next_week": (1, False), "week_after_next": (2, True)}
+WEEKS = {
+    "this_week": (0, False, FRIDAY),
+    "next_week": (1, True, FRIDAY),
+    "middle_of_next_week": (1, False, WEDNESDAY),
+    "end_of_next_week": (1, False, FRIDAY),
+    "week_after_next": (2, True, FRIDAY),
+}
 MONTHS: Mapping[str, Callable[[date], Span]] = {
     "start_of_month": lambda first: (first, first.replace(day=7)),
     "mid_month": lambda first: (None, first.replace(day=15)),

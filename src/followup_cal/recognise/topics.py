@@ -8,9 +8,11 @@ from followup_cal.model import Topic
 from followup_cal.recognise.lexicon import Lexicon
 from followup_cal.recognise.names import one_line
 from followup_cal.recognise.reading import Reading
+from followup_cal.recognise.segments import AND
 
 MOST = 12
 LONGEST_WORDS = 8
+SENTENCE = re.compile(r"(?<=[\w)][.!?])\s+(?=[A-ZÀ-Þ])")
 
 
 def topics(reading: Reading, lexicon: Lexicon) -> tuple[Topic, ...]:
@@ -23,7 +25,7 @@ def topics(reading: Reading, lexicon: Lexicon) -> tuple[Topic, ...]:
         rest = reading.body[match.end() :].partition("\n")[0]
         begins = re.match(r"\s*(?:[:：–—-]|(?=\s\S))\s*", rest)
         if begins and (begins.group().strip() or "," in rest):
-            found += [Topic(text) for text in _split(rest[begins.end() :])]
+            found += [Topic(text) for text in _listed(rest[begins.end() :])]
     return tuple(dict.fromkeys(found))[:MOST]
 
 
@@ -39,6 +41,10 @@ def _personal(value: str) -> list[Topic]:
     return found
 
 
-def _split(text: str) -> list[str]:
-    parts = [one_line(part).strip(" .") for part in re.split(r"[;,、]|\.\s", text)]
+def _listed(text: str) -> list[str]:
+    """The topics of a list; the sentence behind it tells something else."""
+    parts = re.split(r"[;,、]", SENTENCE.split(text)[0])
+    if len(parts) > 1:
+        parts[-1:] = AND.split(parts[-1], maxsplit=1)
+    parts = [one_line(part).strip(" .") for part in parts]
     return [part for part in parts if part and len(part.split()) <= LONGEST_WORDS]
