@@ -121,3 +121,43 @@ def test_what_was_said_last_counts_and_is_quoted() -> None:
     decision = find_decision("They decide by Friday.\nCorrection: they decide by 4 December", DAY, "en", LEXICON)
     assert decision is not None
     assert (decision.by, decision.text) == (date(2026, 12, 4), "Correction: they decide by 4 December")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They do feedback sessions",
+        "Do they give feedback?",
+        "Mi hanno dato feedback",
+        "le feedback di Marco",
+        "feedback depois do feriado",
+        "Feedback von Fr. Sarnow",
+    ],
+)
+def test_short_words_are_no_days_of_the_week(text: str) -> None:
+    assert find_decision(text, DAY, "en", LEXICON) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "by"),
+    [
+        ("de", "Feedback bis Do", "2026-11-26"),
+        ("de", "Rufen am Dienstag an", "2026-11-24"),
+        ("es", "Quedan en llamarme el martes", "2026-11-24"),
+        ("fr", "Me répond en fin de semaine", "2026-11-20"),
+        ("it", "Faranno una scelta entro la settimana", "2026-11-20"),
+        ("nl", "Ze nemen over 2 weken contact op", "2026-12-03"),
+        ("pt", "Respondem no início de dezembro", "2026-12-07"),
+        ("pt", "Devo saber algo na quinta", "2026-11-26"),
+    ],
+)
+def test_ways_to_say_when_they_answer(language: str, text: str, by: str) -> None:
+    decision = find_decision(text, DAY, language, LEXICON)
+    assert decision is not None
+    assert str(decision.by) == by
+
+
+def test_no_answer_before_a_day_is_no_answer_by_it() -> None:
+    decision = find_decision("Pas de réponse avant le 1er décembre", DAY, "fr", LEXICON)
+    assert decision is not None
+    assert (decision.by, str(decision.not_before)) == (None, "2026-12-01")

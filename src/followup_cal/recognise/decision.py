@@ -23,6 +23,8 @@ CLAUSE = re.compile(r",\s+|\s[–—-]\s|\s\(|\)")
 # What has been decided is not promised any more.
 OVER = ("outcome.rejected", "outcome.withdrawn", "outcome.accepted")
 LONGEST = 300
+SHORT = 2
+WOMAN = re.compile(r"Fr\.\s+[A-ZÀ-Þ]")
 NEAR = 24
 CLOSE = 2
 SPANS = frozenset({"span", "range", "fortnight"})
@@ -71,7 +73,8 @@ class _Said:
     @cached_property
     def times(self) -> Sequence[Mention]:
         """Its expressions of time, the most telling first."""
-        mentions = _mentions(self.folded, self.speech.calendar.patterns)
+        found = _mentions(self.folded, self.speech.calendar.patterns)
+        mentions = [mention for mention in found if _is_meant(mention, self.text)]
         return sorted(mentions, key=lambda mention: _rank(mention, mentions, self.folded, self.speech))
 
     @cached_property
@@ -202,6 +205,13 @@ def _calendar(source: Key) -> Calendar:
 
 def _mentions(folded: str, patterns: Iterable[tuple[str, re.Pattern[str]]]) -> list[Mention]:
     return [Mention(kind, match) for kind, pattern in patterns for match in pattern.finditer(folded)]
+
+
+def _is_meant(mention: Mention, text: str) -> bool:
+    """Whether `Mi`, `Do` and the like stand for a day: written large, not first in the sentence, no title of a woman."""
+    start, end = mention.match.span("weekday") if "weekday" in mention.match.re.groupindex else (0, 0)
+    is_short = 0 < end - start <= SHORT
+    return not is_short or (start > 0 and text[start].isupper() and not WOMAN.match(text, start))
 
 
 def _decided(said: _Said, day: date) -> Decision | None:
