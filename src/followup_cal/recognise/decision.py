@@ -208,7 +208,7 @@ def _mentions(folded: str, patterns: Iterable[tuple[str, re.Pattern[str]]]) -> l
 
 
 def _is_meant(mention: Mention, text: str) -> bool:
-    """Whether `Mi`, `Do` and the like stand for a day: written large, not first in the sentence, no title of a woman."""
+    """Whether `Mi`, `Do` and the like stand for a day: capital, not first in the sentence, no woman's title."""
     start, end = mention.match.span("weekday") if "weekday" in mention.match.re.groupindex else (0, 0)
     is_short = 0 < end - start <= SHORT
     return not is_short or (start > 0 and text[start].isupper() and not WOMAN.match(text, start))
