@@ -79,22 +79,32 @@ def is_single(person: Person, lexicon: Lexicon) -> bool:
     return shared.isdisjoint({*re.split(r"[._+-]|\d+", local), local})
 
 
-def crowd(reading: Reading, parts: Sequence[Segment], me: Me, company: str | None, lexicon: Lexicon) -> Crowd:
-    """Sorts out the people of an event: those on the invitation, else those the text names."""
+def crowd(
+    reading: Reading,
+    parts: Sequence[Segment],
+    me: Me,
+    company: str | None,
+    lexicon: Lexicon,
+    known: frozenset[str] = frozenset(),
+) -> Crowd:
+    """Sorts out the people of an event: those on the invitation, else those the text names.
+
+    Arguments as in `mentioned`.
+    """
     typed = reading.notes.get("interviewers")
     guests = invited(reading, lexicon)
     organizer = reading.organizer if reading.organizer and is_single(reading.organizer, lexicon) else None
     host = _named(organizer, reading, lexicon) if organizer else None
-    met = guests or ((host,) if host else mentioned(reading, parts, me, company, lexicon))
+    met = guests or ((host,) if host else mentioned(reading, parts, me, company, lexicon, known))
     everybody = merged((*met, *([host] if host else [])))
     recruiter, guessed = _recruiter(reading, everybody, company, lexicon), False
     if host and recruiter and same(host, recruiter) and all(same(person, recruiter) for person in guests):
-        mentions = mentioned(reading, parts, me, company, lexicon)
+        mentions = mentioned(reading, parts, me, company, lexicon, known)
         met = tuple(person for person in mentions if not same(person, host)) or met
     if recruiter is None and host and guests and not any(same(host, guest) for guest in guests):
         recruiter, guessed = host, True
     if host and not guests and _is_listed(host, reading, lexicon):
-        met = merged((host, *mentioned(reading, parts, me, company, lexicon)))
+        met = merged((host, *mentioned(reading, parts, me, company, lexicon, known)))
     if typed:
         met = listed(typed, lexicon)
     elif host and guests and (_speaks(reading, lexicon) or _is_listed(host, reading, lexicon)):
@@ -124,7 +134,7 @@ def _speaks(reading: Reading, lexicon: Lexicon) -> bool:
 
 def _is_listed(host: Person, reading: Reading, lexicon: Lexicon) -> bool:
     """Whether the text introduces the host by name, as those who take part."""
-    named = (Person(name) for name in labelled(reading.body, lexicon) if " " in name)
+    named = (Person(name) for name in labelled(reading, lexicon) if " " in name)
     titled = fold((host.name or "").partition(" ")[0]) in name_words(reading.title)
     return titled or any(same(host, person) for person in named)
 

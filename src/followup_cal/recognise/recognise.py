@@ -30,10 +30,12 @@ class _Known:
 
     Attributes:
         companies: folded names and first words of employers -> the events that name them, a series being one.
+        people: folded first names of those met.
         recruiters: first word of the employer's folded name -> its recruiters.
     """
 
     companies: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    people: frozenset[str] = frozenset()
     recruiters: tuple[tuple[str, Person], ...] = ()
 
     def elsewhere(self, event: Event) -> frozenset[str]:
@@ -106,14 +108,18 @@ def _passed_over(reading: Reading, me: Me, lexicon: Lexicon) -> Finding:
 def _learnt(findings: Iterable[Finding]) -> _Known:
     companies: dict[str, set[str]] = {}
     recruiters: list[tuple[str, Person]] = []
+    people: set[str] = set()
     for item in findings:
+        if item.is_interview:
+            met = (*item.interviewers, *([item.recruiter] if item.recruiter else []))
+            people |= {fold(person.name.split()[0]) for person in met if person.name and " " in person.name}
         if item.is_interview and item.company:
             name = fold(item.company)
             for part in (name, name.split()[0]):
                 companies.setdefault(part, set()).add(_owner(item.event))
             if item.recruiter:
                 recruiters.append((name.split()[0], item.recruiter))
-    return _Known({name: frozenset(keys) for name, keys in companies.items()}, tuple(recruiters))
+    return _Known({name: frozenset(keys) for name, keys in companies.items()}, frozenset(people), tuple(recruiters))
 
 
 def _finding(reading: Reading, me: Me, lexicon: Lexicon, known: _Known) -> Finding:
@@ -146,7 +152,7 @@ def _finding(reading: Reading, me: Me, lexicon: Lexicon, known: _Known) -> Findi
     )
     if kind not in {"own_interview", "cancelled_interview", "declined_interview", "unsure"}:
         return finding
-    people = _remembered(crowd(reading, parts, me, company, lexicon), reading, company, known)
+    people = _remembered(crowd(reading, parts, me, company, lexicon, known.people), reading, company, known)
     return replace(
         finding,
         company=company,
