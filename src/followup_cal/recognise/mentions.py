@@ -36,6 +36,7 @@ def mentioned(
     me: Me,
     company: str | None,
     lexicon: Lexicon,
+    *,
     known: frozenset[str] = frozenset(),
 ) -> tuple[Person, ...]:
     """The people named in title and notes, each once; neither the user nor the employer.
@@ -118,7 +119,7 @@ def labelled(
 def _introduced(word: str, text: str, reading: Reading, known: frozenset[str], lexicon: Lexicon) -> Iterator[str]:
     """The names that follow a word which introduces people."""
     names = list(chained(text, lexicon, least=1))
-    if is_introduced(word, reading, lexicon) or is_vouched(names, text, reading, known, lexicon):
+    if is_introduced(word, reading, lexicon) or is_vouched(names, text, known, lexicon):
         yield from names
 
 
@@ -127,7 +128,7 @@ def _received(reading: Reading, known: frozenset[str], lexicon: Lexicon) -> Iter
     for match in lexicon.of("people.reception").pattern.finditer(fold(reading.body)):
         text = reading.body[match.end() :].lstrip()
         names = list(chained(text, lexicon, least=1))
-        if has_telling_capitals(reading, lexicon) or is_vouched(names, text, reading, known, lexicon):
+        if has_telling_capitals(reading, lexicon) or is_vouched(names, text, known, lexicon):
             yield from names
 
 
@@ -168,7 +169,7 @@ def _leading(reading: Reading, known: frozenset[str], lexicon: Lexicon) -> Itera
             continue
         names = list(chained(clause, lexicon, least=1))
         lone = clause == reading.body.strip() and is_distant(reading, lexicon)
-        if lone or is_vouched(names, clause, reading, known, lexicon):
+        if lone or is_vouched(names, clause, known, lexicon):
             yield from names
 
 
@@ -216,7 +217,7 @@ def _in_title(reading: Reading, parts: Sequence[Segment], known: frozenset[str],
     for match in BRACKETS.finditer(title):
         names = [name for name in chained(match[1], lexicon, least=1) if " " not in name]
         desk = lexicon.of("people.recruiter").search(fold(title[: match.start()]))
-        if desk or is_vouched(names, match[1], reading, known, lexicon):
+        if desk or is_vouched(names, match[1], known, lexicon):
             yield from names
 
 

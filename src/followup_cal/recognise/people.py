@@ -85,6 +85,7 @@ def crowd(
     me: Me,
     company: str | None,
     lexicon: Lexicon,
+    *,
     known: frozenset[str] = frozenset(),
 ) -> Crowd:
     """Sorts out the people of an event: those on the invitation, else those the text names.
@@ -95,16 +96,16 @@ def crowd(
     guests = invited(reading, lexicon)
     organizer = reading.organizer if reading.organizer and is_single(reading.organizer, lexicon) else None
     host = _named(organizer, reading, lexicon) if organizer else None
-    met = guests or ((host,) if host else mentioned(reading, parts, me, company, lexicon, known))
+    met = guests or ((host,) if host else mentioned(reading, parts, me, company, lexicon, known=known))
     everybody = merged((*met, *([host] if host else [])))
     recruiter, guessed = _recruiter(reading, everybody, company, lexicon), False
     if host and recruiter and same(host, recruiter) and all(same(person, recruiter) for person in guests):
-        mentions = mentioned(reading, parts, me, company, lexicon, known)
+        mentions = mentioned(reading, parts, me, company, lexicon, known=known)
         met = tuple(person for person in mentions if not same(person, host)) or met
     if recruiter is None and host and guests and not any(same(host, guest) for guest in guests):
         recruiter, guessed = host, True
     if host and not guests and _is_listed(host, reading, lexicon):
-        met = merged((host, *mentioned(reading, parts, me, company, lexicon, known)))
+        met = merged((host, *mentioned(reading, parts, me, company, lexicon, known=known)))
     if typed:
         met = listed(typed, lexicon)
     elif host and guests and (_speaks(reading, lexicon) or _is_listed(host, reading, lexicon)):

@@ -152,7 +152,7 @@ def _finding(reading: Reading, me: Me, lexicon: Lexicon, known: _Known) -> Findi
     )
     if kind not in {"own_interview", "cancelled_interview", "declined_interview", "unsure"}:
         return finding
-    people = _remembered(crowd(reading, parts, me, company, lexicon, known.people), reading, company, known)
+    people = _remembered(crowd(reading, parts, me, company, lexicon, known=known.people), reading, company, known)
     return replace(
         finding,
         company=company,

@@ -20,7 +20,7 @@ FUNCTIONS = ("people.titles", "people.manager", "people.recruiter")
 MOST_BEFORE, MOST_WORDS = 2, 4
 
 
-def is_vouched(names: Sequence[str], text: str, reading: Reading, known: frozenset[str], lexicon: Lexicon) -> bool:
+def is_vouched(names: Sequence[str], text: str, known: frozenset[str], lexicon: Lexicon) -> bool:
     """Whether names that stand in a row are those of people.
 
     A name of several words vouches for the others, as does one that is known, and what stands behind one of them:
@@ -30,14 +30,13 @@ def is_vouched(names: Sequence[str], text: str, reading: Reading, known: frozens
     Args:
         names: as they stand in the text.
         text: what they were read from.
-        reading: the event.
         known: folded first names of people met in other interviews.
         lexicon: the words.
     """
     if any(is_full(name) or fold(name) in known for name in names):
         return True
     behind = (text.partition(name)[2] for name in names)
-    return any(_tells(rest, reading, lexicon) for rest in behind)
+    return any(_tells(rest, lexicon) for rest in behind)
 
 
 def is_introduced(word: str, reading: Reading, lexicon: Lexicon) -> bool:
@@ -66,7 +65,7 @@ def names_function(text: str, lexicon: Lexicon) -> bool:
     return any(lexicon.of(path).search(fold(text)) for path in (*FUNCTIONS, "role.nouns"))
 
 
-def _tells(behind: str, reading: Reading, lexicon: Lexicon) -> bool:
+def _tells(behind: str, lexicon: Lexicon) -> bool:
     bracket = BRACKET.match(behind)
     if bracket and names_function(bracket[1], lexicon):
         return True
