@@ -101,7 +101,7 @@ def _spoken_of(reading: Reading, facts: Facts, tied: Ties, lexicon: Lexicon) -> 
 
 
 def _under_way(reading: Reading, facts: Facts, tied: Ties, lexicon: Lexicon) -> Iterator[Sign]:
-    """`Globex: coffee with the team`, `Globex again`, `Globex (manager)`: one more talk where the user is a candidate."""
+    """`Globex: coffee with the team`, `Globex again`: one more talk at an employer who interviews the user."""
     if not facts.known_company:
         return
     told = tied.talk or _goes_on(reading.folded_title, facts.known_as, lexicon)
