@@ -12,11 +12,15 @@ from followup_cal.recognise.hosts import SHORTEST_LABEL, domains, spells, spells
 from followup_cal.recognise.lexicon import Lexicon
 from followup_cal.recognise.names import is_name, one_line
 from followup_cal.recognise.position import INSIDE, is_position
-from followup_cal.recognise.reading import Me, Reading, is_everyday, name_words
+from followup_cal.recognise.reading import Me, Reading, everyday, is_everyday, name_words
 from followup_cal.recognise.segments import LEGAL, Segment, stripped
 
-AFFIX = re.compile(r"\s+(?:recruiting|people|folks|careers|candidate calendar|talent.*|hr|team)$", re.IGNORECASE)
+AFFIX = re.compile(
+    r"\s+(?:recruiting|people|folks|careers|candidate calendar|talent.*|hr|drh|rh|rrhh|team)$", re.IGNORECASE
+)
 LONGEST_WORDS = 7
+# What goes on in small letters, or with a time.
+NOTED = re.compile(r"[\s,]+((?:[a-zà-ÿ]|(\d{1,2}(?:[:.h]\d\d)? ?(?:[Uu]hr|am|pm|h)\b)).*)$")
 CAPITAL = r"[A-ZÀ-Þ][\w&.'’-]*"
 RUN = rf"{CAPITAL}(?:(?: (?:&|and|und|et|y|e|de))? {CAPITAL}){{0,3}}"
 
@@ -57,7 +61,7 @@ def employer(
     if candidates:
         weight, _, text = max(candidates)
         if weight > 0:
-            return _tidy(AFFIX.sub("", _completed(_known_part(text, known), reading.title, labels)))
+            return _tidy(AFFIX.sub("", _completed(_cut(text, known, lexicon), reading.title, labels)))
     agencies = [run for run in re.findall(RUN, reading.body) if is_agency(run, lexicon)]
     labels = tuple(
         label
@@ -96,6 +100,21 @@ def _client(reading: Reading, lexicon: Lexicon) -> str | None:
         if found and not is_agency(found[1], lexicon) and not is_position(found[1], lexicon):
             return _tidy(found[1])
     return None
+
+
+def _cut(text: str, known: frozenset[str], lexicon: Lexicon) -> str:
+    """A name without what the user noted behind it: `Globex` of `Globex offer?? call if nothing`."""
+    name = _known_part(text, known)
+    for match in NOTED.finditer(name):
+        words = {fold(word) for word in re.findall(r"[^\W\d_]+", match[1]) if word[0].islower()}
+        is_note = "?" in match[1] or "!" in match[1] or words & _everyday(lexicon) - INSIDE
+        if match[2] or is_note:
+            return name[: match.start()]
+    return name
+
+
+def _everyday(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset().union(*(everyday(lexicon, language) for language in lexicon.languages))
 
 
 def _known_part(text: str, known: frozenset[str]) -> str:

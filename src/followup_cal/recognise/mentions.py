@@ -7,14 +7,21 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from followup_cal.model import Person
-from followup_cal.recognise.chains import chained, trimmed
+from followup_cal.recognise.chains import chained, past_function, trimmed
 from followup_cal.recognise.folding import fold
 from followup_cal.recognise.itinerary import itinerary
 from followup_cal.recognise.lexicon import Lexicon
 from followup_cal.recognise.names import ADDRESS, FULL, NAME, PARTICLE, WORD, is_name, merged, presentable
 from followup_cal.recognise.reading import Me, Reading, name_words
 from followup_cal.recognise.segments import Segment
-from followup_cal.recognise.vouching import FUNCTIONS, has_telling_capitals, is_distant, is_introduced, is_vouched
+from followup_cal.recognise.vouching import (
+    FUNCTIONS,
+    begins_with_function,
+    has_telling_capitals,
+    is_distant,
+    is_introduced,
+    is_vouched,
+)
 
 AND = re.compile(r"\s+(?:and|und|et|y|e|en|ed|&|\+)\s+")
 JAPANESE_PERSON = re.compile(r"([\u3400-\u9fff]{1,4}(?:[ 　][\u3400-\u9fff]{1,4})?)(?:さん|様|氏)")
@@ -22,6 +29,10 @@ RECRUITING = ("people.recruiter",)
 MET = ("people.with", "people.manager", "people.titles")
 LAST_FIRST = re.compile(rf"{WORD}, {WORD}\s*\(")
 BRACKETS = re.compile(r"[(（]([^()（）]*)[)）]")
+# `prof FLE` is a subject.
+LONGEST_ACRONYM = 3
+# What is behind a label and goes on in small letters is no name alone: `our meeting: Applied for it`.
+READS_ON = re.compile(rf"{WORD} (?!(?:and|und|et|y|e|en|ed|plus|at|from|of|von|vom|bei|de|da|di|van)\b)[a-zà-ÿ]")
 EQUATED = re.compile(r"(?:^|[,;.] )([^\n,;.=]{1,40})= ?([^\n;=]{1,60})", re.MULTILINE)
 FUNCTION = re.compile(r"((?:[\w&.-]{1,20} ){1,4})\((?=[^\W\d_a-z])")
 # What somebody heads: `chair of governors`, `head of the data team`.
@@ -76,13 +87,14 @@ def _is_other(name: str, me: Me, company: str | None) -> bool:
 
 def listed(value: str, lexicon: Lexicon) -> tuple[Person, ...]:
     """The people of a typed list such as `Dana Okafor <dana@example.com>; Sam Lee (CTO)`."""
-    people = []
+    people: list[Person] = []
     signs = r"[;；\n]" if re.search("[;；]", value) or LAST_FIRST.match(value) else r"[,、，\n]"
     parts = re.split(signs, value)
     for part in chain.from_iterable(map(_halves, parts)):
         address = ADDRESS.search(part)
         name = presentable(ADDRESS.sub("", part).replace("<", "").replace(">", ""), lexicon)
-        if name or address:
+        # `Dana Okafor, VP Product`: what somebody does.
+        if address or (name and not (people and begins_with_function(part, lexicon))):
             people.append(Person(name, address.group().lower() if address else None))
     return merged(people)
 
@@ -109,7 +121,7 @@ def labelled(
                 name = trimmed(rest[mark.end() :].partition("(")[0], lexicon)
                 yield from [name] if name else ()
             elif mark:
-                yield from chained(rest[mark.end() :], lexicon, least=1)
+                yield from chained(rest[mark.end() :], lexicon, least=2 if READS_ON.match(rest, mark.end()) else 1)
             elif path == "people.with":
                 yield from _introduced(match.group(), _behind_function(rest.lstrip(), lexicon), reading, known, lexicon)
             elif path == "people.titles" and (named := re.match(rf"{TEAM}\s+(?={FULL})", rest)):
@@ -118,6 +130,7 @@ def labelled(
 
 def _introduced(word: str, text: str, reading: Reading, known: frozenset[str], lexicon: Lexicon) -> Iterator[str]:
     """The names that follow a word which introduces people."""
+    text = past_function(text, lexicon)
     names = list(chained(text, lexicon, least=1))
     if is_introduced(word, reading, lexicon) or is_vouched(names, text, known, lexicon):
         yield from names
@@ -162,7 +175,9 @@ def _bulleted(text: str, lexicon: Lexicon) -> Iterator[str]:
 def _leading(reading: Reading, known: frozenset[str], lexicon: Lexicon) -> Iterator[str]:
     """Names with which a clause of the notes begins: `Ronan Achebe`, `Keisha, re the job`, `Mees + someone`."""
     for clause in map(str.strip, CLAUSE.split(reading.body)):
-        if lexicon.of("people.recruiter").pattern.match(fold(clause)):
+        recruiting = lexicon.of("people.recruiter").pattern.match(fold(clause))
+        if recruiting:
+            yield from _caller(clause[recruiting.end() :].lstrip(), lexicon)
             continue
         if re.match(rf"{NAME}\s*(?:[,(&+]|$|\.$|\b(?:and|und|et|y|e|en)\b)", clause) is None:
             yield from _caller(clause, lexicon)
@@ -196,7 +211,8 @@ def _addressed(body: str, lexicon: Lexicon) -> Iterator[str]:
         # "HR" is a department, "Hr." a man.
         if rest and (len(match.group()) > 1) != body[slice(*match.span())].isupper():
             name = presentable(rest[1], lexicon)
-            if name and is_name(name, lexicon):
+            acronym = rest[1].isupper() and len(rest[1]) <= LONGEST_ACRONYM
+            if name and is_name(name, lexicon) and not acronym:
                 yield name
     for match in JAPANESE_PERSON.finditer(body):
         yield re.sub(r"^(?:人事|部長|採用|担当)", "", match[1])

@@ -107,7 +107,7 @@ def is_name(text: str, lexicon: Lexicon) -> bool:
 def _is_name(text: str, key: Key) -> bool:
     lexicon = key.lexicon
     words = text.split()
-    if not words or len(words) > LONGEST_WORDS or re.search(r"[\d@#:/&+]", text):
+    if not words or len(words) > LONGEST_WORDS or re.search(r"[\d@#:/&+]|['’]s$", text):
         return False
     if re.fullmatch(rf"(?:{PARTICLE} )?{NAME}", text) is None and not EASTERN.fullmatch(text):
         return False

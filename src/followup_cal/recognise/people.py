@@ -110,8 +110,10 @@ def crowd(
         met = listed(typed, lexicon)
     elif host and guests and (_speaks(reading, lexicon) or _is_listed(host, reading, lexicon)):
         met = merged((*guests, host))
+        recruiter, guessed = (None if guessed else recruiter), False
     elif recruiter and len(met) > 1 and (guests or _signs(recruiter, reading)):
-        met = tuple(person for person in met if not same(person, recruiter)) or met
+        listed_too = _is_listed(recruiter, reading, lexicon)
+        met = met if listed_too else tuple(person for person in met if not same(person, recruiter)) or met
     named = reading.notes.get("recruiter")
     if named:
         recruiter, guessed = next(iter(listed(named, lexicon)), recruiter), False
@@ -217,7 +219,14 @@ def _tail(text: str, lexicon: Lexicon) -> str | None:
     words = text.split()
     for start in range(len(words)):
         name = " ".join(words[start:])
-        if name[0].isupper() and is_name(name, lexicon):
+        before = fold(words[start - 1]) if start else ""
+        # The last word of `Event Name:` is not a name, that of `Frau Grün` is.
+        is_rest = (
+            start == len(words) - 1
+            and words[start - 1][0].isupper()
+            and not lexicon.of("people.honorifics").fills(before)
+        )
+        if name[0].isupper() and not is_rest and is_name(name, lexicon):
             return presentable(name, lexicon)
     return None
 

@@ -31,12 +31,12 @@ class _Known:
     Attributes:
         companies: what employers are called -> the events that name them, a series being one.
         people: folded first names of those met.
-        recruiters: the employer's own word, as `called` tells it -> its recruiters.
+        recruiters: the employer's own word, as `called` tells it, a recruiter, and the event that names them.
     """
 
     companies: Mapping[str, frozenset[str]] = field(default_factory=dict)
     people: frozenset[str] = frozenset()
-    recruiters: tuple[tuple[str, Person], ...] = ()
+    recruiters: tuple[tuple[str, Person, str], ...] = ()
 
     def elsewhere(self, event: Event) -> frozenset[str]:
         """The employers that another event names."""
@@ -107,7 +107,7 @@ def _passed_over(reading: Reading, me: Me, lexicon: Lexicon) -> Finding:
 
 def _learnt(findings: Iterable[Finding], lexicon: Lexicon) -> _Known:
     companies: dict[str, set[str]] = {}
-    recruiters: list[tuple[str, Person]] = []
+    recruiters: list[tuple[str, Person, str]] = []
     people: set[str] = set()
     for item in findings:
         if item.is_interview:
@@ -118,7 +118,7 @@ def _learnt(findings: Iterable[Finding], lexicon: Lexicon) -> _Known:
             for name in {*names, names[0].split()[0]}:
                 companies.setdefault(name, set()).add(_owner(item.event))
             if item.recruiter:
-                recruiters.append((names[-1], item.recruiter))
+                recruiters.append((names[-1], item.recruiter, _owner(item.event)))
     return _Known({name: frozenset(keys) for name, keys in companies.items()}, frozenset(people), tuple(recruiters))
 
 
@@ -238,8 +238,8 @@ def _remembered(people: Crowd, reading: Reading, employer_word: str, known: _Kno
     if people.recruiter and not people.guessed:
         return people
     text = f"{reading.folded_title}\n{reading.folded_body}"
-    for name, person in known.recruiters:
-        if employer_word != name:
+    for name, person, owner in known.recruiters:
+        if employer_word != name or owner == _owner(reading.event):
             continue
         first = fold((person.name or "").split()[0]) if person.name else ""
         invited_here = any(item.person.email and item.person.email == person.email for item in reading.others)

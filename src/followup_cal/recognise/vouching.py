@@ -65,6 +65,11 @@ def names_function(text: str, lexicon: Lexicon) -> bool:
     return any(lexicon.of(path).search(fold(text)) for path in (*FUNCTIONS, "role.nouns"))
 
 
+def begins_with_function(text: str, lexicon: Lexicon) -> bool:
+    """Whether a text begins with somebody's function: `VP Product`, `Director of Sales`."""
+    return _begins_with(fold(text), (*FUNCTIONS, "role.nouns"), lexicon)
+
+
 def _tells(behind: str, lexicon: Lexicon) -> bool:
     bracket = BRACKET.match(behind)
     if bracket and names_function(bracket[1], lexicon):
