@@ -33,6 +33,9 @@ DAY = date(2026, 11, 19)
         ("en", "mid next week", "2026-11-25", None),
         ("de", "Mitte nächster Woche", "2026-11-25", None),
         ("it", "a metà della prossima settimana", "2026-11-25", None),
+        ("en", "early next week", "2026-11-25", "2026-11-23"),
+        ("de", "Anfang nächster Woche", "2026-11-25", "2026-11-23"),
+        ("fr", "en début de semaine prochaine", "2026-11-25", "2026-11-23"),
         ("en", "the week after next", "2026-12-04", "2026-11-30"),
         ("en", "in two to three weeks", "2026-12-10", "2026-12-03"),
         ("en", "within 10 business days", "2026-12-03", None),
@@ -121,3 +124,10 @@ def test_what_was_said_last_counts_and_is_quoted() -> None:
     decision = find_decision("They decide by Friday.\nCorrection: they decide by 4 December", DAY, "en", LEXICON)
     assert decision is not None
     assert (decision.by, decision.text) == (date(2026, 12, 4), "Correction: they decide by 4 December")
+
+
+def test_the_week_after_something_named_is_not_the_next_one() -> None:
+    assert find_decision("We will get back to you in the week after Diwali.", DAY, "en", LEXICON) is None
+    following = find_decision("We will get back to you in the week after.", DAY, "en", LEXICON)
+    assert following is not None
+    assert following.by == date(2026, 11, 27)

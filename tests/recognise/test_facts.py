@@ -245,7 +245,7 @@ def test_names_are_made_presentable(name: str | None, shown: str) -> None:
         ("Entretien Acme", "échange avec Mme Lacaze et le coordinateur (Idriss)", ["Lacaze", "Idriss"]),
         ("2° colloquio Riva", "con il titolare, Sig. Ruggero Assandri, e la figlia", ["Ruggero Assandri"]),
         ("Sollicitatiegesprek Jansen", "Commissie: Floor Janzen, Ruud Kisman", ["Floor Janzen", "Ruud Kisman"]),
-        ("Call met recruiter Sterre (Talentvijver) – ontwerper bij Acme", "", ["Sterre"]),
+        ("Call met recruiter Sterre (Talentvijver)", "company: Acme\nvacature ontwerper", ["Sterre"]),
     ],
 )
 def test_people_in_hand_typed_notes(title: str, notes: str, names: list[str]) -> None:
