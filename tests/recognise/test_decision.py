@@ -33,6 +33,9 @@ DAY = date(2026, 11, 19)
         ("en", "mid next week", "2026-11-25", None),
         ("de", "Mitte nächster Woche", "2026-11-25", None),
         ("it", "a metà della prossima settimana", "2026-11-25", None),
+        ("en", "early next week", "2026-11-25", "2026-11-23"),
+        ("de", "Anfang nächster Woche", "2026-11-25", "2026-11-23"),
+        ("fr", "en début de semaine prochaine", "2026-11-25", "2026-11-23"),
         ("en", "the week after next", "2026-12-04", "2026-11-30"),
         ("en", "in two to three weeks", "2026-12-10", "2026-12-03"),
         ("en", "within 10 business days", "2026-12-03", None),
@@ -161,3 +164,10 @@ def test_no_answer_before_a_day_is_no_answer_by_it() -> None:
     decision = find_decision("Pas de réponse avant le 1er décembre", DAY, "fr", LEXICON)
     assert decision is not None
     assert (decision.by, str(decision.not_before)) == (None, "2026-12-01")
+
+
+def test_the_week_after_something_named_is_not_the_next_one() -> None:
+    assert find_decision("We will get back to you in the week after Diwali.", DAY, "en", LEXICON) is None
+    following = find_decision("We will get back to you in the week after.", DAY, "en", LEXICON)
+    assert following is not None
+    assert following.by == date(2026, 11, 27)

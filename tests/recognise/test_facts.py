@@ -30,6 +30,11 @@ from recognise.samples import DANA, ME, SAM, event, finding
         ("Acme data scientist interview", "Acme", "data scientist"),
         ("Acme job interview (barista)", "Acme", "barista"),
         ("Call w/ Dana Okafor (TechHire) recruiter", "TechHire", None),
+        ("Interview Acme offer?? call Dana if nothing", "Acme", None),
+        ("Probearbeiten Bäckerei Onken 3 Uhr nachts", "Bäckerei Onken", None),
+        ("Visio Acme DRH", "Acme", None),
+        ("Interview Acme: Data Engineer TA/2026/14", "Acme", "Data Engineer"),
+        ("Interview Acme: Data Engineer conversations", "Acme", "Data Engineer"),
     ],
 )
 def test_employer_and_position_in_the_title(title: str, company: str | None, role: str | None) -> None:
@@ -53,6 +58,10 @@ def test_employer_and_position_in_the_title(title: str, company: str | None, rol
         ("Hat Stelle Data Analyst bei Acme", "Data Analyst"),
         ("Kim Lee, engineer", None),
         ("Directrice : Mme Roux", None),
+        ("puesto: selección técnico de laboratorio", "técnico de laboratorio"),
+        ("Functie: grafisch ontwerper 28u.", "grafisch ontwerper"),
+        ("poste : formatrice FLE à Orléans", "formatrice FLE"),
+        ("Tischler ab August", "Tischler"),
     ],
 )
 def test_position_in_the_notes(notes: str, role: str | None) -> None:
@@ -161,6 +170,22 @@ def test_organizer_who_only_invites_is_the_recruiter() -> None:
     assert (found.recruiter, [person.name for person in found.interviewers]) == (DANA.person, ["Sam Lee"])
 
 
+def test_who_invites_and_is_named_among_those_who_take_part_is_no_recruiter() -> None:
+    host = Person("Dana Okafor", "dana.okafor@globex.example")
+    found = finding(event("Interview Globex", "You will meet Dana Okafor and Sam Lee.", ME, SAM, organizer=host))
+    assert sorted(person.name or "" for person in found.interviewers) == ["Dana Okafor", "Sam Lee"]
+    assert found.recruiter is None
+
+
+def test_a_recruiter_named_among_those_who_take_part_is_an_interviewer_too() -> None:
+    found = finding(
+        event("Interview Globex", "Interviewers: Dana Okafor (Talent Partner) and Sam Lee (Lead)", ME, DANA, SAM)
+    )
+    assert sorted(person.name or "" for person in found.interviewers) == ["Dana Okafor", "Sam Lee"]
+    assert found.recruiter is not None
+    assert found.recruiter.name == "Dana Okafor"
+
+
 def test_schedule_of_a_recruiter_names_the_interviewers() -> None:
     notes = "8:00 AM - 8:45 AM  System design\nTom Hill, Staff Engineer\n\n8:45 AM - 9:30 AM  Data\nIda Berg, Manager"
     host = Person("Ann Poe (Recruiting)", "ann.poe@globex.example")
@@ -213,6 +238,14 @@ def test_names_are_made_presentable(name: str | None, shown: str) -> None:
         ("Sollicitatiegesprek Jansen", "met mevrouw de Vries", ["de Vries"]),
         ("Tweede ronde Jansen", "Mees + Floor + iemand van sales", ["Mees", "Floor"]),
         ("Interview Acme", "Hi Robin,\n\nPlease bring your CV.\n\nThanks", []),
+        ("Interview Acme", "Interviewer: Dana Okafor, VP Product", ["Dana Okafor"]),
+        ("Interview Acme", "Recruiter Dana will call", ["Dana"]),
+        ("Interview Acme", "About the meeting: Applied for it", []),
+        ("Entretien Acme", "rdv avec M. Castagné (prof FLE)", ["Castagné"]),
+        ("Entretien Acme", "échange avec Mme Lacaze et le coordinateur (Idriss)", ["Lacaze", "Idriss"]),
+        ("2° colloquio Riva", "con il titolare, Sig. Ruggero Assandri, e la figlia", ["Ruggero Assandri"]),
+        ("Sollicitatiegesprek Jansen", "Commissie: Floor Janzen, Ruud Kisman", ["Floor Janzen", "Ruud Kisman"]),
+        ("Call met recruiter Sterre (Talentvijver)", "company: Acme\nvacature ontwerper", ["Sterre"]),
     ],
 )
 def test_people_in_hand_typed_notes(title: str, notes: str, names: list[str]) -> None:
@@ -294,6 +327,8 @@ def test_phone_numbers_without_dial_in_lines() -> None:
         ("Entrevista Nuvem", "conversa com a equipe, vaga de analista", "pt"),
         ("Sollicitatiegesprek Jansen", "met het team", "nl"),
         ("Colloquio Riva", "con il direttore", "it"),
+        ("RDV Acme RH", "", "fr"),
+        ("Visio Acme DRH", "", "fr"),
         ("面接 株式会社青空", "", "ja"),
     ],
 )

@@ -37,6 +37,60 @@ def test_an_employers_name_alone_makes_no_interview(title: str) -> None:
     assert not beside_an_interview(title).is_interview
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Globex again",
+        "Globex again (with Dana)",
+        "Back to Globex",
+        "Globex 2",
+        "Globex 2nd, with the GM",
+        "Globex w/ manager",
+        "Globex otra vez (con el gerente)",
+        "Globex con la directora",
+        "Globex nochmal",
+        "Globex zum zweiten Mal",
+        "Globex de nouveau",
+    ],
+)
+def test_a_title_may_say_only_that_it_goes_on(title: str) -> None:
+    found = beside_an_interview(title)
+    assert found.is_interview
+    assert found.company == "Globex"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Dinner at Globex",
+        "Pay Globex bill",
+        "Globex bill again",
+        "Globex again: pay invoice",
+        "Email Globex again",
+        "Send Globex manager the slides",
+        "Globex tasting with the manager",
+        "Globex 2 pm",
+        "Globex 2.30",
+        "Globex Concert 2",
+        "Buy Globex 2 for 1",
+    ],
+)
+def test_what_says_more_is_something_else(title: str) -> None:
+    assert not beside_an_interview(title).is_interview
+
+
+def test_an_employer_is_known_by_the_word_that_only_it_has() -> None:
+    first = event("Interview Bäckerei Larchmoor", uid="first@example.com", day=12)
+    titles = ("Larchmoor again", "Bäckerei Quarn again")
+    found = recognise([first, *(event(title, uid=title) for title in titles)], ROBIN, LEXICON)[1:]
+    assert [finding.is_interview for finding in found] == [True, False]
+
+
+def test_a_known_name_is_found_within_a_sentence() -> None:
+    found = beside_an_interview("Stacey agency about Globex job, interview")
+    assert found.company == "Globex"
+
+
 def test_people_of_the_employer_count_like_a_talk() -> None:
     assert beside_an_interview("Globex values", ME, DANA).is_interview
 

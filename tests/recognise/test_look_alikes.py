@@ -2,6 +2,7 @@
 
 import pytest
 
+from followup_cal.model import Attendee, Person
 from recognise.samples import DANA, ME, event, finding
 
 
@@ -15,6 +16,9 @@ from recognise.samples import DANA, ME, event, finding
         ("Interview met een journalist van de krant", "media"),
         ("Colloquio con la maestra", "school"),
         ("面接練習", "prep"),
+        ("Interview practice", "prep"),
+        ("Practice for Globex interview", "prep"),
+        ("Entretien PPCR – rendez-vous de carrière", "hr_meeting"),
     ],
 )
 def test_other_talks_of_every_language(title: str, kind: str) -> None:
@@ -34,6 +38,12 @@ def test_a_matter_of_life_outweighs_a_plain_word() -> None:
     assert not finding(event("Dentist, then interview about the bill")).is_interview
 
 
+def test_the_employers_name_in_the_text_is_no_other_matter_either() -> None:
+    notes = "We look forward to the interview for Claims Manager at Granite Peak Insurance."
+    guest = Attendee(Person("Dana Okafor", "dana@granitepeak.example"))
+    assert finding(event("Interview - Robin Vega - Granite Peak Insurance", notes, ME, guest)).is_interview
+
+
 @pytest.mark.parametrize(
     "notes", ["prepare for system design, print the map", "Zug nach Halle 8:12, Anzug", "lunch after"]
 )
@@ -47,7 +57,14 @@ def test_a_stranger_who_writes_of_preparation_offers_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["Hotel Adler – Vorstellungsgespräch als Koch", "Globex: lunch with the team, final round"]
+    "title",
+    [
+        "Hotel Adler – Vorstellungsgespräch als Koch",
+        "Globex: lunch with the team, final round",
+        "Interview Larchmoor dental practice",
+        "Interview at Dr Miller's practice",
+        "Interview medical practice nurse",
+    ],
 )
 def test_employers_and_meals_are_no_other_matter(title: str) -> None:
     assert finding(event(title)).is_interview

@@ -8,38 +8,57 @@ from collections.abc import Iterator
 from followup_cal.recognise.finder import Finder
 from followup_cal.recognise.folding import fold
 from followup_cal.recognise.lexicon import Lexicon
-from followup_cal.recognise.names import NAME, PARTICLE, WORD, is_name, presentable
+from followup_cal.recognise.names import FULL, NAME, PARTICLE, WORD, is_full, is_name, presentable
 
 # Two first names, or a Spanish or Portuguese family name of two: the former is what people note down.
 PAIR = re.compile(rf"({WORD}) [ey] ({WORD})")
 FUNCTION = re.compile(r" ?[\w&.-]{1,30}(?: [\w&.-]{1,30}){0,4}")
-SMALL_FUNCTION = re.compile(rf"(?:[a-zà-ÿ]{{2,20}} ){{1,4}}(?={WORD})")
+# `recruiter Dana`, `site GM (Dana Okafor)`
+SMALL_FUNCTION = re.compile(
+    rf"[a-zà-ÿ][\w&.-]{{0,20}}(?: (?:[a-zà-ÿ][\w&.-]{{0,20}}|[A-Z]{{2,4}})){{0,3}} \((?={WORD})"
+    rf"|(?:[a-zà-ÿ]{{2,20}} ){{1,4}}(?={WORD})"
+)
+FULL_NAME = re.compile(rf"(?<=\(){FULL}\)")
+# What may stand behind a lone word that follows a full name and a comma, lest it tells where or for what they are.
+GOES_ON = re.compile(r"\s*(?:\(|[&+]|\b(?:and|und|et|y|e|en|ed|plus|sowie)\b)")
 JOIN = re.compile(r"\s*(?:[,;&+/、]|\b(?:and|und|et|y|e|en|ed|plus|sowie)\b)\s*")
 
 
 def chained(text: str, lexicon: Lexicon, *, least: int) -> Iterator[str]:
     """The names at the beginning of a text, joined by commas or `and`."""
     honorific = lexicon.of("people.honorifics").pattern
-    while match := re.match(NAME, text := _bare(text, honorific)):
+    after_full, sign = False, ""
+    while match := re.match(NAME, bare := _bare(text, honorific)):
         name = trimmed(match.group(), lexicon)
+        addressed, text = len(bare) < len(text), bare
         if name is None or len(name.split()) < least:
             return
+        is_told = addressed or is_full(name)
+        if after_full and not is_told and sign == "," and not GOES_ON.match(text, match.end()):
+            return
+        after_full = is_told
         yield from pair.groups() if (pair := PAIR.fullmatch(name)) else (name,)
         text = re.sub(r"^\s*(?:\([^()]*\)|\))", "", text[match.end() :])
         joined = JOIN.match(text)
         if joined is None:
             return
-        text = _past_function(text[joined.end() :], lexicon)
+        sign, text = joined.group().strip(), past_function(text[joined.end() :], lexicon)
 
 
-def _past_function(text: str, lexicon: Lexicon) -> str:
-    """A text without the function it begins with: `Funding Manager, and Sam Lee`."""
+def past_function(text: str, lexicon: Lexicon) -> str:
+    """A text without the function it begins with: `Funding Manager, and Sam Lee`, `the coordinator (Dana)`."""
     before = SMALL_FUNCTION.match(text)
-    if before and lexicon.of("people.titles").search(fold(before.group())):
+    if before and (FULL_NAME.match(text, before.end()) or _is_function(before.group(), lexicon)):
         return text[before.end() :]
     function, sign, rest = text.partition(",")
     is_function = sign and lexicon.of("people.titles").search(fold(function)) and FUNCTION.fullmatch(function)
-    return JOIN.sub("", rest.lstrip(), count=1) if is_function else text
+    joined = JOIN.match(rest.lstrip())
+    return rest.lstrip()[joined.end() if joined else 0 :] if is_function else text
+
+
+def _is_function(text: str, lexicon: Lexicon) -> bool:
+    paths = ("people.titles", "people.manager", "people.recruiter", "role.nouns")
+    return any(lexicon.of(path).search(fold(text)) for path in paths)
 
 
 def _bare(text: str, honorific: Finder) -> str:

@@ -19,6 +19,8 @@ from followup_cal.recognise.lexicon import Key, Lexicon
 from followup_cal.recognise.timespan import AFTER, Mention, back_from_holidays, span_of
 
 SENTENCE = re.compile(r"(?<=[^\W\d_]{3}[.!?])\s+|(?<=[.!?])\s{2,}|\n+|(?<=。)|;\s")
+# `the week after Easter` counts from there, not from the event.
+NAMED = re.compile(r"\s[A-ZÀ-Þ]")
 CLAUSE = re.compile(r",\s+|\s[–—-]\s|\s\(|\)")
 # What has been decided is not promised any more.
 OVER = ("outcome.rejected", "outcome.withdrawn", "outcome.accepted")
@@ -217,6 +219,8 @@ def _is_meant(mention: Mention, text: str) -> bool:
 def _decided(said: _Said, day: date) -> Decision | None:
     """The decision that the first expression of time with a meaning on a day tells of."""
     for mention in said.times:
+        if mention.kind == "week_after" and NAMED.match(said.text, mention.match.end()):
+            continue
         if mention.kind == "after_holidays":
             back = back_from_holidays(day, said.speech.calendar)
             return Decision(said.text, not_before=back, after_holidays=True)

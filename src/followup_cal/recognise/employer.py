@@ -11,12 +11,16 @@ from followup_cal.recognise.folding import fold, squash
 from followup_cal.recognise.hosts import SHORTEST_LABEL, domains, spells, spells_whole
 from followup_cal.recognise.lexicon import Lexicon
 from followup_cal.recognise.names import is_name, one_line
-from followup_cal.recognise.position import is_position
-from followup_cal.recognise.reading import Me, Reading, is_everyday, name_words
+from followup_cal.recognise.position import INSIDE, is_position
+from followup_cal.recognise.reading import Me, Reading, everyday, is_everyday, name_words
 from followup_cal.recognise.segments import LEGAL, Segment, stripped
 
-AFFIX = re.compile(r"\s+(?:recruiting|people|folks|careers|candidate calendar|talent.*|hr|team)$", re.IGNORECASE)
+AFFIX = re.compile(
+    r"\s+(?:recruiting|people|folks|careers|candidate calendar|talent.*|hr|drh|rh|rrhh|team)$", re.IGNORECASE
+)
 LONGEST_WORDS = 7
+# What goes on in small letters, or with a time.
+NOTED = re.compile(r"[\s,]+((?:[a-zà-ÿ]|(\d{1,2}(?:[:.h]\d\d)? ?(?:[Uu]hr|am|pm|h)\b)).*)$")
 CAPITAL = r"[A-ZÀ-Þ][\w&.'’-]*"
 RUN = rf"{CAPITAL}(?:(?: (?:&|and|und|et|y|e|de))? {CAPITAL}){{0,3}}"
 
@@ -57,7 +61,7 @@ def employer(
     if candidates:
         weight, _, text = max(candidates)
         if weight > 0:
-            return _tidy(AFFIX.sub("", _completed(text, reading.title, labels)))
+            return _tidy(AFFIX.sub("", _completed(_cut(text, known, lexicon), reading.title, labels)))
     agencies = [run for run in re.findall(RUN, reading.body) if is_agency(run, lexicon)]
     labels = tuple(
         label
@@ -72,6 +76,18 @@ def employer(
     )
 
 
+def called(company: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """What an employer may be called elsewhere, folded: the whole name, and the first word only it has.
+
+    `Hotel Larch & Finch` is `larch`, too, but no other hotel.
+    """
+    name = fold(company)
+    common = lexicon.of("company.kinds")
+    words = (word for word in re.findall(r"\w+", name) if len(word) > SHORTEST_LABEL and not common.fills(word))
+    own = next((word for word in words if not is_everyday(word, lexicon.languages, lexicon)), None)
+    return (name, own) if own else (name,)
+
+
 def is_agency(text: str, lexicon: Lexicon) -> bool:
     """Whether a name says that it is an agency's, which is never the employer."""
     return lexicon.of("company.agency").search(fold(text)) is not None
@@ -84,6 +100,33 @@ def _client(reading: Reading, lexicon: Lexicon) -> str | None:
         if found and not is_agency(found[1], lexicon) and not is_position(found[1], lexicon):
             return _tidy(found[1])
     return None
+
+
+def _cut(text: str, known: frozenset[str], lexicon: Lexicon) -> str:
+    """A name without what the user noted behind it: `Globex` of `Globex offer?? call if nothing`."""
+    name = _known_part(text, known)
+    for match in NOTED.finditer(name):
+        words = {fold(word) for word in re.findall(r"[^\W\d_]+", match[1]) if word[0].islower()}
+        is_note = "?" in match[1] or "!" in match[1] or words & _everyday(lexicon) - INSIDE
+        if match[2] or is_note:
+            return name[: match.start()]
+    return name
+
+
+def _everyday(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset().union(*(everyday(lexicon, language) for language in lexicon.languages))
+
+
+def _known_part(text: str, known: frozenset[str]) -> str:
+    """The known name in a text that goes on in small letters or with a number: `Globex` of `Globex again`."""
+    folded = fold(text)
+    for name in sorted(known, key=len, reverse=True):
+        found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", folded)
+        if found:
+            around = f"{text[: found.start()]} {text[found.end() :]}"
+            others = [word for word in re.findall(r"\w+", around) if not word[0].isupper()]
+            return text[slice(*found.span())] if set(map(fold, others)) - INSIDE else text
+    return text
 
 
 def _completed(text: str, title: str, labels: Sequence[str]) -> str:
@@ -138,7 +181,7 @@ def _weight(
     text, folded = part.text, fold(part.text)
     weight = 3 if text[0].isupper() or text[0].isdigit() or unspaced(text[0]) else 0
     weight += 6 * any(spells(text, label) for label in labels)
-    weight += 4 * (folded in known or folded.split()[0] in known)
+    weight += 4 * (folded in known or not known.isdisjoint(folded.split()))
     weight += 3 * (LEGAL.search(text) is not None)
     weight += 3 * bool(part.lead and lexicon.of("company.at").search(part.lead))
     is_named = lexicon.of("interview.strong").search(reading.folded_title) is not None

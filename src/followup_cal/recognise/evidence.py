@@ -22,18 +22,28 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What was read out of an event before it is judged; `subject` is what else its title is about."""
+    """What was read out of an event before it is judged.
+
+    Attributes:
+        known_as: what another interview calls its employer, folded; empty where none is with it.
+        subject: what else its title is about.
+    """
 
     role: str | None
     company: str | None
     sure_company: bool
-    known_company: bool
+    known_as: str
     outcome: Outcome | None
     decides: bool
     subject: str = ""
 
+    @property
+    def known_company(self) -> bool:
+        """Whether another interview is with the same employer."""
+        return bool(self.known_as)
 
-NO_FACTS = Facts(role=None, company=None, sure_company=False, known_company=False, outcome=None, decides=False)
+
+NO_FACTS = Facts(role=None, company=None, sure_company=False, known_as="", outcome=None, decides=False)
 
 
 def titles(reading: Reading) -> str:

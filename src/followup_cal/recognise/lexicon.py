@@ -17,7 +17,7 @@ from followup_cal.recognise.stems import stems
 # What an event must contain to be scored as an interview or as unsure.
 STARTING = ("interview.certain", "interview.strong", "interview.medium")
 # What is enough in a title only.
-TITLING = ("interview.round", "interview.weak", "interview.context")
+TITLING = ("interview.round", "interview.weak", "interview.context", "interview.again")
 # What makes a talk in a title one about a position, where it stands in the text.
 TOPICS = ("interview.context", "interview.round", "company.agency")
 # What ties a talk to an application besides: how it ended, who takes part, what for.

@@ -37,6 +37,7 @@ def look_alikes(reading: Reading, facts: Facts, lexicon: Lexicon, *, certain: bo
     titled = certain or any(lexicon.of(f"interview.{row}").search(title) for row in ("strong", "round"))
     typed = not reading.others and reading.event.organizer is None
     vocabulary, covers = _covers(title, NO_FACTS, lexicon), _covers(title, facts, lexicon)
+    named = _named(reading.folded_body, facts)
     found: dict[str, Sign] = {}
     for language in reading.languages:
         for group, in_title, in_text in WEIGHTS:
@@ -47,7 +48,8 @@ def look_alikes(reading: Reading, facts: Facts, lexicon: Lexicon, *, certain: bo
                 match, weight = _uncovered(phrases, title, plain), _in_title(kind, in_title)
                 unread = (typed and kind in NOTED) or (titled and (kind not in TURNING or certain))
                 if match is None and in_text and not unread:
-                    match, weight = phrases.search(reading.folded_body), _in_text(kind, in_text)
+                    match = _uncovered(phrases, reading.folded_body, named)
+                    weight = _in_text(kind, in_text)
                 if match and (kind not in found or weight > -found[kind].weight):
                     said = f"“{match.group().strip()}” speaks of something else: {kind.replace('_', ' ')} (-{weight})"
                     found[kind] = Sign(-weight, said, kind)
@@ -64,8 +66,14 @@ def _in_text(kind: str, weight: int) -> int:
 
 def _covers(folded: str, facts: Facts, lexicon: Lexicon) -> list[tuple[int, int]]:
     words = [match.span() for path in TELLING for match in lexicon.of(path).pattern.finditer(folded)]
+    kinds = [match.span() for match in lexicon.of("company.kinds").pattern.finditer(folded)]
+    return words + kinds + _named(folded, facts)
+
+
+def _named(folded: str, facts: Facts) -> list[tuple[int, int]]:
+    """Where the position and the employer are named."""
     names = [fold(name) for name in (facts.role, facts.company if facts.sure_company else None) if name]
-    return words + [(start, start + len(name)) for name in names if (start := folded.find(name)) >= 0]
+    return [(match.start(), match.end()) for name in names for match in re.finditer(re.escape(name), folded)]
 
 
 def _uncovered(phrases: Phrases, folded: str, covers: Sequence[tuple[int, int]]) -> re.Match[str] | None:

@@ -7,20 +7,32 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from followup_cal.model import Person
-from followup_cal.recognise.chains import chained, trimmed
+from followup_cal.recognise.chains import chained, past_function, trimmed
 from followup_cal.recognise.folding import fold
 from followup_cal.recognise.itinerary import itinerary
 from followup_cal.recognise.lexicon import Lexicon
 from followup_cal.recognise.names import ADDRESS, FULL, NAME, PARTICLE, WORD, is_name, merged, presentable
 from followup_cal.recognise.reading import Me, Reading, name_words
 from followup_cal.recognise.segments import Segment
+from followup_cal.recognise.vouching import (
+    FUNCTIONS,
+    begins_with_function,
+    has_telling_capitals,
+    is_distant,
+    is_introduced,
+    is_vouched,
+)
 
 AND = re.compile(r"\s+(?:and|und|et|y|e|en|ed|&|\+)\s+")
 JAPANESE_PERSON = re.compile(r"([\u3400-\u9fff]{1,4}(?:[ 　][\u3400-\u9fff]{1,4})?)(?:さん|様|氏)")
 RECRUITING = ("people.recruiter",)
 MET = ("people.with", "people.manager", "people.titles")
 LAST_FIRST = re.compile(rf"{WORD}, {WORD}\s*\(")
-NUMBER = re.compile(r"[+(]?\d[\d /-]{5,}")
+BRACKETS = re.compile(r"[(（]([^()（）]*)[)）]")
+# `prof FLE` is a subject.
+LONGEST_ACRONYM = 3
+# What is behind a label and goes on in small letters is no name alone: `our meeting: Applied for it`.
+READS_ON = re.compile(rf"{WORD} (?!(?:and|und|et|y|e|en|ed|plus|at|from|of|von|vom|bei|de|da|di|van)\b)[a-zà-ÿ]")
 EQUATED = re.compile(r"(?:^|[,;.] )([^\n,;.=]{1,40})= ?([^\n;=]{1,60})", re.MULTILINE)
 FUNCTION = re.compile(r"((?:[\w&.-]{1,20} ){1,4})\((?=[^\W\d_a-z])")
 # What somebody heads: `chair of governors`, `head of the data team`.
@@ -30,21 +42,38 @@ CLAUSE = re.compile(r"(?<=[^\W\d_]{3})[.!?]\s+|\n+|\s[–—-]\s")
 
 
 def mentioned(
-    reading: Reading, parts: Sequence[Segment], me: Me, company: str | None, lexicon: Lexicon
+    reading: Reading,
+    parts: Sequence[Segment],
+    me: Me,
+    company: str | None,
+    lexicon: Lexicon,
+    *,
+    known: frozenset[str] = frozenset(),
 ) -> tuple[Person, ...]:
-    """The people named in title and notes, each once; neither the user nor the employer."""
+    """The people named in title and notes, each once; neither the user nor the employer.
+
+    Args:
+        reading: the event.
+        parts: of its title.
+        me: the user.
+        company: the employer.
+        lexicon: the words.
+        known: folded first names of people met in other interviews.
+    """
     body = reading.body
     scheduled = [Person(name) for name in itinerary(body, lexicon) if _is_other(name, me, company)]
     if scheduled:
         return merged(scheduled)
     names = chain(
-        labelled(body, lexicon),
+        labelled(reading, lexicon, known=known),
         _equated(body, lexicon),
-        _leading(body, lexicon),
-        _in_title(reading.title, parts, lexicon),
+        _leading(reading, known, lexicon),
+        _in_title(reading, parts, known, lexicon),
     )
     found = [Person(name) for name in names if _is_other(name, me, company)]
-    last = chain(labelled(body, lexicon, RECRUITING), _received(body, lexicon), _at_the_end(reading.title, lexicon))
+    last = chain(
+        labelled(reading, lexicon, RECRUITING), _received(reading, known, lexicon), _at_the_end(reading, known, lexicon)
+    )
     found = found or [Person(name) for name in last if _is_other(name, me, company)]
     addressed = [Person(name) for name in _addressed(f"{reading.title}\n{body}", lexicon) if not me.is_called(name)]
     return merged((*found, *addressed))
@@ -58,13 +87,14 @@ def _is_other(name: str, me: Me, company: str | None) -> bool:
 
 def listed(value: str, lexicon: Lexicon) -> tuple[Person, ...]:
     """The people of a typed list such as `Dana Okafor <dana@example.com>; Sam Lee (CTO)`."""
-    people = []
+    people: list[Person] = []
     signs = r"[;；\n]" if re.search("[;；]", value) or LAST_FIRST.match(value) else r"[,、，\n]"
     parts = re.split(signs, value)
     for part in chain.from_iterable(map(_halves, parts)):
         address = ADDRESS.search(part)
         name = presentable(ADDRESS.sub("", part).replace("<", "").replace(">", ""), lexicon)
-        if name or address:
+        # `Dana Okafor, VP Product`: what somebody does.
+        if address or (name and not (people and begins_with_function(part, lexicon))):
             people.append(Person(name, address.group().lower() if address else None))
     return merged(people)
 
@@ -76,9 +106,11 @@ def _halves(text: str) -> list[str]:
     return halves if len(halves) > 1 and len(counts) == 1 else [text]
 
 
-def labelled(body: str, lexicon: Lexicon, paths: Sequence[str] = MET) -> Iterator[str]:
+def labelled(
+    reading: Reading, lexicon: Lexicon, paths: Sequence[str] = MET, known: frozenset[str] = frozenset()
+) -> Iterator[str]:
     """Names behind a word that introduces people: `with`, `who:`, `HR manager:`."""
-    folded = fold(body)
+    body, folded = reading.body, fold(reading.body)
     for path in paths:
         for match in lexicon.of(path).pattern.finditer(folded):
             rest = body[match.end() : match.end() + 120].partition("\n")[0]
@@ -89,17 +121,28 @@ def labelled(body: str, lexicon: Lexicon, paths: Sequence[str] = MET) -> Iterato
                 name = trimmed(rest[mark.end() :].partition("(")[0], lexicon)
                 yield from [name] if name else ()
             elif mark:
-                yield from chained(rest[mark.end() :], lexicon, least=1)
+                yield from chained(rest[mark.end() :], lexicon, least=2 if READS_ON.match(rest, mark.end()) else 1)
             elif path == "people.with":
-                yield from chained(_behind_function(rest.lstrip(), lexicon), lexicon, least=1)
+                yield from _introduced(match.group(), _behind_function(rest.lstrip(), lexicon), reading, known, lexicon)
             elif path == "people.titles" and (named := re.match(rf"{TEAM}\s+(?={FULL})", rest)):
                 yield from chained(rest[named.end() :], lexicon, least=2)
 
 
-def _received(body: str, lexicon: Lexicon) -> Iterator[str]:
+def _introduced(word: str, text: str, reading: Reading, known: frozenset[str], lexicon: Lexicon) -> Iterator[str]:
+    """The names that follow a word which introduces people."""
+    text = past_function(text, lexicon)
+    names = list(chained(text, lexicon, least=1))
+    if is_introduced(word, reading, lexicon) or is_vouched(names, text, known, lexicon):
+        yield from names
+
+
+def _received(reading: Reading, known: frozenset[str], lexicon: Lexicon) -> Iterator[str]:
     """Who meets the user at the door: `ask for Dana`."""
-    for match in lexicon.of("people.reception").pattern.finditer(fold(body)):
-        yield from chained(body[match.end() :].lstrip(), lexicon, least=1)
+    for match in lexicon.of("people.reception").pattern.finditer(fold(reading.body)):
+        text = reading.body[match.end() :].lstrip()
+        names = list(chained(text, lexicon, least=1))
+        if has_telling_capitals(reading, lexicon) or is_vouched(names, text, known, lexicon):
+            yield from names
 
 
 def _equated(body: str, lexicon: Lexicon) -> Iterator[str]:
@@ -129,22 +172,20 @@ def _bulleted(text: str, lexicon: Lexicon) -> Iterator[str]:
         yield names[0]
 
 
-def _leading(body: str, lexicon: Lexicon) -> Iterator[str]:
-    """Names with which a clause of the notes begins: `Ronan Achebe`, `Keisha, re the job`, `Mees + Floor`."""
-    for clause in CLAUSE.split(body):
-        if lexicon.of("people.recruiter").pattern.match(fold(clause.strip())):
+def _leading(reading: Reading, known: frozenset[str], lexicon: Lexicon) -> Iterator[str]:
+    """Names with which a clause of the notes begins: `Ronan Achebe`, `Keisha, re the job`, `Mees + someone`."""
+    for clause in map(str.strip, CLAUSE.split(reading.body)):
+        recruiting = lexicon.of("people.recruiter").pattern.match(fold(clause))
+        if recruiting:
+            yield from _caller(clause[recruiting.end() :].lstrip(), lexicon)
             continue
-        match = re.match(rf"(?P<name>{NAME})(?P<next>\s*(?:[,(&+]|$|\.$|\b(?:and|und|et|y|e|en)\b))", clause.strip())
-        if match is None:
-            yield from _caller(clause.strip(), lexicon)
+        if re.match(rf"{NAME}\s*(?:[,(&+]|$|\.$|\b(?:and|und|et|y|e|en)\b)", clause) is None:
+            yield from _caller(clause, lexicon)
             continue
-        single = " " not in match["name"]
-        alone = match["next"].strip() in {"", "."}
-        if single and alone and clause.strip() != body.strip():
-            continue
-        if single and match["next"].strip() == "," and not _continues(clause.strip(), match.end()):
-            continue
-        yield from chained(clause.strip(), lexicon, least=1)
+        names = list(chained(clause, lexicon, least=1))
+        lone = clause == reading.body.strip() and is_distant(reading, lexicon)
+        if lone or is_vouched(names, clause, known, lexicon):
+            yield from names
 
 
 def _caller(clause: str, lexicon: Lexicon) -> Iterator[str]:
@@ -163,13 +204,6 @@ def _is_officer(text: str, lexicon: Lexicon) -> re.Match[str] | None:
     return match if named else None
 
 
-def _continues(clause: str, end: int) -> bool:
-    rest = clause[end:].strip()
-    return bool(rest) and (
-        rest[0].islower() or NUMBER.match(rest) is not None or re.match(rf"{NAME}\s*(?:[,&+]|$)", rest) is not None
-    )
-
-
 def _addressed(body: str, lexicon: Lexicon) -> Iterator[str]:
     """Names behind a form of address: `Frau Grün`, `d.ssa Rossi`, `長谷川さん`."""
     for match in lexicon.of("people.honorifics").pattern.finditer(fold(body)):
@@ -177,30 +211,36 @@ def _addressed(body: str, lexicon: Lexicon) -> Iterator[str]:
         # "HR" is a department, "Hr." a man.
         if rest and (len(match.group()) > 1) != body[slice(*match.span())].isupper():
             name = presentable(rest[1], lexicon)
-            if name and is_name(name, lexicon):
+            acronym = rest[1].isupper() and len(rest[1]) <= LONGEST_ACRONYM
+            if name and is_name(name, lexicon) and not acronym:
                 yield name
     for match in JAPANESE_PERSON.finditer(body):
         yield re.sub(r"^(?:人事|部長|採用|担当)", "", match[1])
 
 
-def _in_title(title: str, parts: Sequence[Segment], lexicon: Lexicon) -> Iterator[str]:
-    folded = fold(title)
-    with_words = lexicon.of("people.with")
-    rests = (title[match.end() :].lstrip() for match in with_words.pattern.finditer(folded))
-    beside = [name for rest in rests for name in chained(rest, lexicon, least=1)]
-    led = (part.text for part in parts if part.lead and with_words.search(part.lead))
-    beside += [text for text in led if is_name(text, lexicon)]
+def _in_title(reading: Reading, parts: Sequence[Segment], known: frozenset[str], lexicon: Lexicon) -> Iterator[str]:
+    title, with_words = reading.title, lexicon.of("people.with")
+    beside = [
+        name
+        for match in with_words.pattern.finditer(fold(title))
+        for name in _introduced(match.group(), title[match.end() :].lstrip(), reading, known, lexicon)
+    ]
+    led = (part for part in parts if part.lead and with_words.search(part.lead) and is_name(part.text, lexicon))
+    beside += [name for part in led for name in _introduced(part.lead, part.text, reading, known, lexicon)]
     yield from beside
     if beside:
         return
-    for match in re.finditer(r"[(（]([^()（）]*)[)）]", title):
-        first = match[1].split(",")[0].strip()
-        if trimmed(first, lexicon) and " " not in first:
-            yield first
+    for match in BRACKETS.finditer(title):
+        names = [name for name in chained(match[1], lexicon, least=1) if " " not in name]
+        desk = lexicon.of("people.recruiter").search(fold(title[: match.start()]))
+        if desk or is_vouched(names, match[1], known, lexicon):
+            yield from names
 
 
-def _at_the_end(title: str, lexicon: Lexicon) -> Iterator[str]:
+def _at_the_end(reading: Reading, known: frozenset[str], lexicon: Lexicon) -> Iterator[str]:
     """`Phone screen Globex - Dana`."""
-    tail = re.search(rf"\s[-–—]\s({NAME})$", title)
+    tail = re.search(rf"\s[-–—]\s({NAME})$", reading.title)
     if tail and " " not in tail[1] and is_name(tail[1], lexicon):
-        yield tail[1]
+        before = fold(reading.title[: tail.start()])
+        told = any(lexicon.of(path).pattern.ending(before) for path in FUNCTIONS)
+        yield from (tail[1],) if told or is_distant(reading, lexicon) or fold(tail[1]) in known else ()

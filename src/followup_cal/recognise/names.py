@@ -107,7 +107,7 @@ def is_name(text: str, lexicon: Lexicon) -> bool:
 def _is_name(text: str, key: Key) -> bool:
     lexicon = key.lexicon
     words = text.split()
-    if not words or len(words) > LONGEST_WORDS or re.search(r"[\d@#:/&+]", text):
+    if not words or len(words) > LONGEST_WORDS or re.search(r"[\d@#:/&+]|['’]s$", text):
         return False
     if re.fullmatch(rf"(?:{PARTICLE} )?{NAME}", text) is None and not EASTERN.fullmatch(text):
         return False
@@ -117,9 +117,15 @@ def _is_name(text: str, key: Key) -> bool:
     folded = fold(" ".join(core))
     if fold(core[0]) in _opening_words(Key(lexicon)):
         return False
-    if lexicon.of("people.recruiter").search(fold(text)):
+    if lexicon.of("people.recruiter").search(fold(text)) or not _shared(key).isdisjoint(folded.split()):
         return False
     return not any(lexicon.of(path).search(folded) for path in TRADE) and not is_date_word(folded, lexicon)
+
+
+@lru_cache(maxsize=4)
+def _shared(key: Key) -> frozenset[str]:
+    """Words for a desk, as the names of mailboxes are: `Early Careers`, `Reception`."""
+    return frozenset(map(fold, key.lexicon.hosts.get("mailboxes", ())))
 
 
 def _is_firm(text: str) -> bool:
@@ -151,6 +157,11 @@ def _date_words(key: Key) -> frozenset[str]:
         for name in group
         if len(name) > SHORT
     )
+
+
+def is_full(name: str) -> bool:
+    """Whether a name has at least two words; a letter is none, since so do `Room B` and `Entrance C`."""
+    return sum(len(word.strip(".")) > 1 for word in name.split()) > 1
 
 
 def same(one: Person, other: Person) -> bool:

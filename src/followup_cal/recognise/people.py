@@ -79,28 +79,41 @@ def is_single(person: Person, lexicon: Lexicon) -> bool:
     return shared.isdisjoint({*re.split(r"[._+-]|\d+", local), local})
 
 
-def crowd(reading: Reading, parts: Sequence[Segment], me: Me, company: str | None, lexicon: Lexicon) -> Crowd:
-    """Sorts out the people of an event: those on the invitation, else those the text names."""
+def crowd(
+    reading: Reading,
+    parts: Sequence[Segment],
+    me: Me,
+    company: str | None,
+    lexicon: Lexicon,
+    *,
+    known: frozenset[str] = frozenset(),
+) -> Crowd:
+    """Sorts out the people of an event: those on the invitation, else those the text names.
+
+    Arguments as in `mentioned`.
+    """
     typed = reading.notes.get("interviewers")
     guests = invited(reading, lexicon)
     organizer = reading.organizer if reading.organizer and is_single(reading.organizer, lexicon) else None
     host = _named(organizer, reading, lexicon) if organizer else None
-    met = guests or ((host,) if host else mentioned(reading, parts, me, company, lexicon))
+    met = guests or ((host,) if host else mentioned(reading, parts, me, company, lexicon, known=known))
     everybody = merged((*met, *([host] if host else [])))
     recruiter, guessed = _recruiter(reading, everybody, company, lexicon), False
     if host and recruiter and same(host, recruiter) and all(same(person, recruiter) for person in guests):
-        mentions = mentioned(reading, parts, me, company, lexicon)
+        mentions = mentioned(reading, parts, me, company, lexicon, known=known)
         met = tuple(person for person in mentions if not same(person, host)) or met
     if recruiter is None and host and guests and not any(same(host, guest) for guest in guests):
         recruiter, guessed = host, True
     if host and not guests and _is_listed(host, reading, lexicon):
-        met = merged((host, *mentioned(reading, parts, me, company, lexicon)))
+        met = merged((host, *mentioned(reading, parts, me, company, lexicon, known=known)))
     if typed:
         met = listed(typed, lexicon)
     elif host and guests and (_speaks(reading, lexicon) or _is_listed(host, reading, lexicon)):
         met = merged((*guests, host))
+        recruiter, guessed = (None if guessed else recruiter), False
     elif recruiter and len(met) > 1 and (guests or _signs(recruiter, reading)):
-        met = tuple(person for person in met if not same(person, recruiter)) or met
+        listed_too = _is_listed(recruiter, reading, lexicon)
+        met = met if listed_too else tuple(person for person in met if not same(person, recruiter)) or met
     named = reading.notes.get("recruiter")
     if named:
         recruiter, guessed = next(iter(listed(named, lexicon)), recruiter), False
@@ -124,7 +137,7 @@ def _speaks(reading: Reading, lexicon: Lexicon) -> bool:
 
 def _is_listed(host: Person, reading: Reading, lexicon: Lexicon) -> bool:
     """Whether the text introduces the host by name, as those who take part."""
-    named = (Person(name) for name in labelled(reading.body, lexicon) if " " in name)
+    named = (Person(name) for name in labelled(reading, lexicon) if " " in name)
     titled = fold((host.name or "").partition(" ")[0]) in name_words(reading.title)
     return titled or any(same(host, person) for person in named)
 
@@ -206,7 +219,14 @@ def _tail(text: str, lexicon: Lexicon) -> str | None:
     words = text.split()
     for start in range(len(words)):
         name = " ".join(words[start:])
-        if name[0].isupper() and is_name(name, lexicon):
+        before = fold(words[start - 1]) if start else ""
+        # The last word of `Event Name:` is not a name, that of `Frau Grün` is.
+        is_rest = (
+            start == len(words) - 1
+            and words[start - 1][0].isupper()
+            and not lexicon.of("people.honorifics").fills(before)
+        )
+        if name[0].isupper() and not is_rest and is_name(name, lexicon):
             return presentable(name, lexicon)
     return None
 

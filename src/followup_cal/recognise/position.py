@@ -26,7 +26,7 @@ INSIDE = frozenset(
 STOP = re.compile(r"[.;:!?\n(\[|–—]|,\s|\s[-/]\s|(?<=\w)-\s(?!und|oder|and)")
 ARTICLES = re.compile(
     r"^(?:(?:ausbildung(?:splatz)?(?: zum| zur| als)?|"
-    r"stelle|vakanz|poste|puesto|vacante|vaga|vacature|functie|ruolo|posizione"
+    r"stelle|vakanz|poste|selecci[oó]n(?: de)?|puesto|vacante|vaga|vacature|functie|ruolo|posizione"
     r"|role|the|an?|our|open|die|der|das|unsere[rn]?|le|la|l'|un|une|el|una|de|het|een|il|lo|o|as?)\s+)+",
     re.IGNORECASE,
 )
@@ -35,11 +35,12 @@ ABBREVIATIONS = r"(?<!resp)(?<!Resp)(?<!asst)(?<!Asst)(?<!dept)(?<!Dept)(?<!mgr)
 # What goes on behind a position: a preposition in front of people or the employer, or the verb.
 VERB = re.compile(
     r"\s(?:interessier\w+|bei|mit|at|with|avec|chez|con|presso|com|met|bij|in our|role|position|gig|interview|and will"
-    r"|to|is|est|à(?=\s[A-ZÀ-Þ])|kennen|kennenlernen|gerne|besetzen|zu|maak|wil|willen|graag|dans|ab|vanaf|starting)\b"
+    r"|to|is|est|sera|ist|wird|between|à(?=\s[A-ZÀ-Þ])"
+    r"|kennen|kennenlernen|gerne|besetzen|zu|maak|wil|willen|graag|dans|ab|vanaf|starting)\b"
 )
 # A noun for any position, how many of them, and for how much of the week.
 EXTENT = re.compile(
-    r"\s+(?:role|position|job|opening|vacancy|opportunity|gig|x ?\d+|\d{1,3} ?%"
+    r"\s+(?:role|position|job|opening|vacancy|opportunity|gig|search|conversations?|x ?\d+|\d{1,3} ?%"
     r"|\d{1,2} ?(?:u|uur|h|std|stunden|hrs)\.?)$",
     re.IGNORECASE,
 )
@@ -62,10 +63,10 @@ def position(reading: Reading, parts: tuple[Segment, ...], me: Me, lexicon: Lexi
 
 
 def tidy(text: str) -> str | None:
-    """A position without signs of gender, number of requisition and a closing "role"."""
+    """A position without signs of gender, number of requisition and a closing "role"; None where no letter is left."""
     text = ARTICLES.sub("", GENDERS.sub(" ", REFERENCE.sub(" ", one_line(text))).strip(TRIM))
     text = EXTENT.sub("", text)
-    return " ".join(text.split()).strip(TRIM) or None
+    return " ".join(text.split()).strip(TRIM) if re.search(r"[^\W\d_]", text) else None
 
 
 def is_position(text: str, lexicon: Lexicon) -> bool:
@@ -178,7 +179,7 @@ def _clause(reading: Reading, lexicon: Lexicon) -> str | None:
         small = {fold(word) for word in re.findall(r"\w+", text) if word.islower()}
         is_other = lexicon.of("people.titles").fills(fold(text)) or small & common - INSIDE
         if is_position(text, lexicon) and not is_other and not _names_somebody(text, lexicon):
-            return tidy(text)
+            return tidy(_before_verb(text))
     return None
 
 

@@ -244,6 +244,14 @@ def _words_for_interview(key: Key) -> Phrases:
     return Phrases.of(phrase for part in ("certain", "strong", "medium", "round") for phrase in table.get(part, ()))
 
 
+@lru_cache(maxsize=64)
+def _jargon(key: Key) -> Phrases:
+    """The words of one language for talks, people and positions."""
+    table = key.lexicon.languages[key.language]
+    lists = (words for name in ("interview", "stages", "title", "people", "role") for words in table[name].values())
+    return Phrases.of(phrase for words in lists for phrase in words)
+
+
 def everyday(lexicon: Lexicon, language: str) -> frozenset[str]:
     """The folded everyday words of a language."""
     return _everyday(Key(lexicon, language))
@@ -271,4 +279,6 @@ def _language(text: str, lexicon: Lexicon) -> str:
         for language in sorted(lexicon.languages, key=lambda language: (language != "en", language))
     }
     best = max(scores.values(), default=0)
-    return next(language for language, score in scores.items() if score == best) if best else "en"
+    level = [language for language, score in scores.items() if score == best]
+    # Short titles have no everyday words: what they are about tells.
+    return max(level, key=lambda language: len(_jargon(Key(lexicon, language)).found(folded)), default="en")

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from followup_cal.model import Decision, Event, Finding, Person, Profile, Ref
 from followup_cal.recognise.decision import find_decision, find_invitation, read_decision
-from followup_cal.recognise.employer import employer, is_anchored
+from followup_cal.recognise.employer import called, employer, is_anchored
 from followup_cal.recognise.evidence import Facts, Sign
 from followup_cal.recognise.folding import Phrases, fold
 from followup_cal.recognise.lexicon import Lexicon
@@ -29,12 +29,14 @@ class _Known:
     """What other interviews of the same calendar tell.
 
     Attributes:
-        companies: folded names and first words of employers -> the events that name them, a series being one.
-        recruiters: first word of the employer's folded name -> its recruiters.
+        companies: what employers are called -> the events that name them, a series being one.
+        people: folded first names of those met.
+        recruiters: the employer's own word, as `called` tells it, a recruiter, and the event that names them.
     """
 
     companies: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    recruiters: tuple[tuple[str, Person], ...] = ()
+    people: frozenset[str] = frozenset()
+    recruiters: tuple[tuple[str, Person, str], ...] = ()
 
     def elsewhere(self, event: Event) -> frozenset[str]:
         """The employers that another event names."""
@@ -58,7 +60,7 @@ def recognise(events: Sequence[Event], profile: Profile, lexicon: Lexicon) -> tu
     # One instance of a series tells as much as all of them.
     alike = dict(zip(keys, readings, strict=True))
     promising = {key: reading for key, reading in alike.items() if speaks_of_interview(reading, me, lexicon)}
-    known = _learnt(_finding(reading, me, lexicon, _Known()) for reading in promising.values())
+    known = _learnt((_finding(reading, me, lexicon, _Known()) for reading in promising.values()), lexicon)
     names = Phrases.of(known.companies)
     common = {
         key: _finding(reading, me, lexicon, known)
@@ -103,17 +105,21 @@ def _passed_over(reading: Reading, me: Me, lexicon: Lexicon) -> Finding:
     )
 
 
-def _learnt(findings: Iterable[Finding]) -> _Known:
+def _learnt(findings: Iterable[Finding], lexicon: Lexicon) -> _Known:
     companies: dict[str, set[str]] = {}
-    recruiters: list[tuple[str, Person]] = []
+    recruiters: list[tuple[str, Person, str]] = []
+    people: set[str] = set()
     for item in findings:
+        if item.is_interview:
+            met = (*item.interviewers, *([item.recruiter] if item.recruiter else []))
+            people |= {fold(person.name.split()[0]) for person in met if person.name and " " in person.name}
         if item.is_interview and item.company:
-            name = fold(item.company)
-            for part in (name, name.split()[0]):
-                companies.setdefault(part, set()).add(_owner(item.event))
+            names = called(item.company, lexicon)
+            for name in {*names, names[0].split()[0]}:
+                companies.setdefault(name, set()).add(_owner(item.event))
             if item.recruiter:
-                recruiters.append((name.split()[0], item.recruiter))
-    return _Known({name: frozenset(keys) for name, keys in companies.items()}, tuple(recruiters))
+                recruiters.append((names[-1], item.recruiter, _owner(item.event)))
+    return _Known({name: frozenset(keys) for name, keys in companies.items()}, frozenset(people), tuple(recruiters))
 
 
 def _finding(reading: Reading, me: Me, lexicon: Lexicon, known: _Known) -> Finding:
@@ -128,15 +134,15 @@ def _finding(reading: Reading, me: Me, lexicon: Lexicon, known: _Known) -> Findi
     role = position(reading, parts, me, lexicon)
     dates = _dates(reading, lexicon)
     ended = outcome(reading, lexicon)
-    is_known = company is not None and fold(company).split()[0] in elsewhere
+    known_as = next((name for name in called(company, lexicon) if name in elsewhere), "") if company else ""
     facts = Facts(
         role,
         company,
-        is_known or is_anchored(company, reading, parts, lexicon),
-        is_known,
+        bool(known_as) or is_anchored(company, reading, parts, lexicon),
+        known_as,
         ended,
         dates.decision is not None,
-        "" if is_known else subject(parts, reading, lexicon),
+        "" if known_as else subject(parts, reading, lexicon),
     )
     found = signs(reading, facts, me, lexicon)
     score = total(found)
@@ -146,7 +152,9 @@ def _finding(reading: Reading, me: Me, lexicon: Lexicon, known: _Known) -> Findi
     )
     if kind not in {"own_interview", "cancelled_interview", "declined_interview", "unsure"}:
         return finding
-    people = _remembered(crowd(reading, parts, me, company, lexicon), reading, company, known)
+    people = crowd(reading, parts, me, company, lexicon, known=known.people)
+    if company is not None:
+        people = _remembered(people, reading, called(company, lexicon)[-1], known)
     return replace(
         finding,
         company=company,
@@ -225,13 +233,13 @@ def _reasons(reading: Reading, found: Sequence[Sign]) -> tuple[str, ...]:
     return (*tags, *(sign.reason for sign in heaviest_first)) or ("no word of an interview",)
 
 
-def _remembered(people: Crowd, reading: Reading, company: str | None, known: _Known) -> Crowd:
+def _remembered(people: Crowd, reading: Reading, employer_word: str, known: _Known) -> Crowd:
     """A recruiter known from another interview with the same employer, where this event names them."""
-    if company is None or (people.recruiter and not people.guessed):
+    if people.recruiter and not people.guessed:
         return people
     text = f"{reading.folded_title}\n{reading.folded_body}"
-    for name, person in known.recruiters:
-        if fold(company).split()[0] != name:
+    for name, person, owner in known.recruiters:
+        if employer_word != name or owner == _owner(reading.event):
             continue
         first = fold((person.name or "").split()[0]) if person.name else ""
         invited_here = any(item.person.email and item.person.email == person.email for item in reading.others)

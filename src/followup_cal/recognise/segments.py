@@ -40,7 +40,7 @@ TRIM = " \t.,;:!?-–—|*…\"'“”„«»~+&/"
 TELLING = ("interview.certain", "interview.strong", "interview.medium", "interview.round", "interview.weak")
 VOCABULARY = (*TELLING, "title.filler", "state.cancelled", "state.prefixes", "company.client")
 REFERENCE = re.compile(
-    r"\b(?:JR|REQ|R)[-_ ]?\d{3,}\w*\b|#\d+\b"
+    r"\b(?:JR|REQ|R)[-_ ]?\d{3,}\w*\b|#\d+\b|\b[A-Z]{1,5}/\d[\d/]*\b"
     r"|\b(?i:ref|réf|rif|kennziffer|job|req|id|nr)\b[.:]?(?i: ?(?:no|nr|id|n[°º])\b)?[.:]? ?[A-Z]{0,4}[-/_]?\d[\w/-]+"
 )
 GENDERS = re.compile(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from followup_cal.model import Outcome, Person, Stage
+from followup_cal.recognise.evidence import titles
 from followup_cal.recognise.folding import Phrases, fold
 from followup_cal.recognise.lexicon import Lexicon
 from followup_cal.recognise.reading import Reading
@@ -37,7 +38,7 @@ def stage(
     if typed:
         return _typed(typed, lexicon)
     alone = interviewers[0] if len(interviewers) == 1 else None
-    found = _worded(reading.folded_title, lexicon, ORDER, single=True) or _worded(
+    found = _worded(titles(reading), lexicon, ORDER, single=True) or _worded(
         reading.folded_body, lexicon, ORDER if alone == recruiter else WITHOUT_RECRUITER, single=False
     )
     if found is not None:

@@ -233,9 +233,11 @@ AFTER: Mapping[str, Callable[[re.Match[str], date, Calendar], Span]] = {
     "week_after": _following_week,
     "weekday_after": _weekday,
 }
+# How many weeks ahead, whether from Monday on, and the last day.
 WEEKS = {
     "this_week": (0, False, FRIDAY),
     "next_week": (1, True, FRIDAY),
+    "start_of_next_week": (1, True, WEDNESDAY),
     "middle_of_next_week": (1, False, WEDNESDAY),
     "end_of_next_week": (1, False, FRIDAY),
     "week_after_next": (2, True, FRIDAY),
