@@ -6,10 +6,8 @@ Nothing here asks a server, a keyring or the data files: whether a provider or a
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from ipaddress import ip_address
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
@@ -78,6 +76,8 @@ def argv(value: Any) -> tuple[str, ...]:
     """Reads a command: a list of arguments, or a line that is split the way a shell does."""
     words = value
     if isinstance(value, str):
+        import shlex
+
         try:
             words = shlex.split(value)
         except ValueError:
@@ -165,6 +165,8 @@ def refer(typed: str, accounts: Sequence[Account]) -> Reference | None:
 
 def is_loopback(server: str) -> bool:
     """Whether a host is this machine, by its name alone."""
+    from ipaddress import ip_address
+
     bare = server.strip("[]").rstrip(".").lower()
     try:
         return ip_address(bare).is_loopback

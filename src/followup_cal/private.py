@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
 from pathlib import Path
 
 from followup_cal.errors import UsageProblem
@@ -35,6 +34,8 @@ def write_private(path: Path, text: str) -> None:
     Raises:
         OSError: nothing has changed.
     """
+    import tempfile
+
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-")
     try:

@@ -183,7 +183,7 @@ def test_what_is_to_be_reported_of_a_bug_can_be_read_by_anybody(
     (tmp_path / "calendar.ics").write_bytes(CALENDAR)
     plant(monkeypatch, "Dentist\x1b[2J")
     result = tool("interviews", "calendar.ics", *words)
-    first, second, *frames, last = result.err.splitlines()
+    first, _, _, second, *frames, last = result.err.splitlines()
     assert (result.code, result.out) == (70, "")
     assert (first, second, last) == ("Error: RuntimeError", "Traceback (most recent call last):", "RuntimeError")
     assert any(re.match(r"  followup_cal/run\.py:\d+ in find: return gathered, ", line) for line in frames)

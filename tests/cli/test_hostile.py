@@ -20,7 +20,7 @@ GOOD = (
     "BEGIN:VEVENT\r\nUID:globex@calendar.example\r\nDTSTART:20261117T190000Z\r\nDTEND:20261117T200000Z\r\n"
     "SUMMARY:Interview with Globex: Data Engineer\r\nDESCRIPTION:interviewers: Dana Okafor\r\nEND:VEVENT\r\n"
 )
-ATTENDEES = "".join(f"ATTENDEE;CN=Guest {number}:mailto:{number}@guests.example\r\n" for number in range(20_000))
+ATTENDEES = [f"ATTENDEE;CN=Guest {number}:mailto:{number}@guests.example" for number in range(100_000)]
 EVERY = ",".join(str(number) for number in range(60))
 ZONE = "BEGIN:VTIMEZONE\r\nTZID:Bomb\r\n{}END:VTIMEZONE\r\n"
 PART = "BEGIN:STANDARD\r\nDTSTART:{}\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0200\r\nRRULE:FREQ={}\r\nEND:STANDARD\r\n"
@@ -34,8 +34,8 @@ def event(*lines: str, uid: str = "evil@calendar.example", start: str = "DTSTART
 HOSTILE = {
     "a property of 10 MB": event("DESCRIPTION:" + "interview with us " * 600_000),
     "a parameter of 500 kB": event('ATTENDEE;CN="' + "Dana " * 100_000 + '":mailto:dana@evil.example'),
-    "20,000 attendees": event(ATTENDEES.removesuffix("\r\n")),
-    "a crowd": event(*ATTENDEES.splitlines()[:2_000]),
+    "20,000 attendees": event(*ATTENDEES[:20_000]),
+    "a crowd": event(*ATTENDEES[:2_000]),
     "20,000 properties": event(*["X-EVIL:1"] * 20_000),
     "components 10,000 deep": event(*["BEGIN:VALARM"] * 10_000, *["END:VALARM"] * 10_000),
     "components that never end": event(*["BEGIN:X-EVIL"] * 50_000),
@@ -72,6 +72,19 @@ HOSTILE = {
     + event(start="DTSTART;TZID=Bomb:20261118T190000"),
     "a zone of 200 parts": ZONE.format(PART.format("00010101T000000", "YEARLY") * 200)
     + event(start="DTSTART;TZID=Bomb:20261118T190000"),
+    "a zone of 30 parts that change every day": ZONE.format(PART.format("00010101T000000", "DAILY") * 30)
+    + event(start="DTSTART;TZID=Bomb:20261118T190000"),
+    "a zone that changes on the 31st of February": ZONE.format(
+        PART.format("00010101T000000", "YEARLY;BYMONTH=2;BYMONTHDAY=31") * 30
+    )
+    + event(start="DTSTART;TZID=Bomb:20261118T190000"),
+    "a zone of 20,000 parts": ZONE.format(PART.format("19700101T000000", "YEARLY") * 20_000)
+    + event(start="DTSTART;TZID=Bomb:20261118T190000"),
+    "50 zones of 30 parts": "".join(
+        ZONE.format(PART.format("00010101T000000", "YEARLY") * 30).replace("Bomb", f"Bomb{number}")
+        + event(uid=f"evil{number}@calendar.example", start=f"DTSTART;TZID=Bomb{number}:20261118T190000")
+        for number in range(50)
+    ),
     "a zone that is a path": event(start="DTSTART;TZID=../../../../etc/passwd:20261118T190000"),
     "a UID that is a path": event(uid="../../../../tmp/evil"),
     "a UID of 1 MB": event(uid="x" * 1_000_000),
@@ -96,6 +109,13 @@ def shown(tool: Tool, path: Path, *names: str) -> str:
             assert "Traceback" not in result.err
             said += result.out + result.err
     return said
+
+
+@pytest.mark.slow
+def test_of_100_000_guests_fifty_are_interviewers(tool: Tool, tmp_path: Path) -> None:
+    (tmp_path / "calendar.ics").write_bytes((HEAD + event(*ATTENDEES) + GOOD + END).encode())
+    result = tool("interviews", "calendar.ics", *NOW, "--json")
+    assert sorted(len(json.loads(line)["interviewers"]) for line in result.out.splitlines()) == [1, 50]
 
 
 @pytest.mark.parametrize("what", HOSTILE)

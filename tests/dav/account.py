@@ -167,6 +167,33 @@ class Meanwhile(Quirk):
             self.act()
 
 
+@dataclass
+class Afterwards(Quirk):
+    """Another client acts once, after something was written to a place and before it is read back.
+
+    Attributes:
+        place: the name of an object; None for the first that is written anew.
+        act: what the other client does, given the name.
+    """
+
+    place: str | None
+    act: Callable[[str], None]
+    written: str | None = None
+    done: bool = False
+
+    def before(self, request: Request) -> None:
+        if request.method == "REPORT" and self.written and not self.done:
+            self.done = True
+            self.act(self.written)
+
+    def after(self, reply: Reply) -> Reply:
+        name = reply.request.path.rpartition("/")[2]
+        meant = reply.status in {201, 204} if name == self.place else reply.status == 201 and self.place is None
+        if reply.request.method == "PUT" and meant:
+            self.written = self.written or name
+        return reply
+
+
 class ReadOnly(Quirk):
     """A calendar that may be read and not changed, and says so (RFC 3744, 5.4)."""
 

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import count
 from pathlib import Path
 from threading import Event
 
@@ -27,6 +28,8 @@ pytestmark = pytest.mark.filterwarnings(XANDIKOS_WARNS)
 SHORT = "--cadence=quiet"
 LATER = (*RUN[1:], SHORT, "--now=2026-11-18T08:00:00-05:00")
 PATIENCE = 1.0
+# Requests of a run where nothing is refused; Xandikos refuses some of several writes at once, so its runs are longer.
+SHORTEST = 21
 
 
 @dataclass
@@ -152,7 +155,7 @@ class Stage:
         return result.code, result.err
 
     def killed(self, number: int, *, after_taking: bool) -> int:
-        """A run on the next day in a process of its own, killed as it sends a request; its exit code."""
+        """A run on the next day in a process of its own, killed as it sends a request; 0 where it sends fewer."""
         kills = Kills(after_taking)
         self.front.quirks[:] = [From(number, kills)]
         kills.process = subprocess.Popen(
@@ -164,6 +167,7 @@ class Stage:
         kills.begun.set()
         code = kills.process.wait()
         self.front.quirks.clear()
+        assert code in {0, -signal.SIGKILL}, number
         return code
 
 
@@ -239,11 +243,13 @@ def test_the_next_run_makes_good(stage: Stage, fault: str, monkeypatch: pytest.M
 @pytest.mark.parametrize("after_taking", [False, True], ids=["before", "after"])
 @pytest.mark.parametrize("server", ["radicale", "xandikos"], indirect=True)
 def test_the_next_run_makes_good_what_a_killed_one_left(stage: Stage, *, after_taking: bool) -> None:
-    expected, requests = undisturbed(stage)
-    for number in range(1, requests + 1):
+    expected, _ = undisturbed(stage)
+    for number in count(1):
         stage.reset()
-        assert stage.killed(number, after_taking=after_taking) == -signal.SIGKILL, number
+        if stage.killed(number, after_taking=after_taking) == 0:
+            break
         assert stage.later() == (0, ""), number
         assert stage.objects() == expected, number
         assert stage.later() == (0, ""), number
         assert stage.objects() == expected, number
+    assert number > SHORTEST

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Tool
-from dav.account import RUN, Account, Meanwhile, ReadOnly, Shown, counts, fill, interview
+from dav.account import RUN, Account, Afterwards, Meanwhile, ReadOnly, Shown, counts, fill, interview
 from dav.proxy import Quirk, Request, proxy
 from dav.servers import PASSWORD, XANDIKOS_WARNS, Server
 
@@ -202,6 +202,33 @@ def test_an_entry_that_is_deleted_between_reading_and_writing_stays_deleted(acco
         assert counts(account.sync())[0] == 0
         assert "Ask Dana" not in account.ours(url)
         assert counts(account.sync()) == (0, 0, 0, STEPS - 1)
+
+
+def test_an_entry_that_is_deleted_right_after_it_was_written_stays_deleted(account: Account) -> None:
+    """The server took the change, and then the person took the entry away: nothing has failed."""
+    name, url = account.calendar("taken")
+    with proxy(account.server) as front:
+        account.configure([name], url=front.server.url)
+        account.sync()
+        entry = account.ours(url)["Ask Dana"]
+        front.quirks.append(Afterwards(entry.name, lambda _: account.remove(url, entry)))
+        account.server.put(f"{url}theirs-1.ics", interview(name, day="20261118"))
+        assert counts(account.sync())[0] == 0
+        assert "Ask Dana" not in account.ours(url)
+        assert counts(account.sync()) == (0, 0, 0, STEPS - 1)
+
+
+def test_a_new_entry_that_is_not_there_after_it_was_written_is_reported_and_written_again(account: Account) -> None:
+    """Whether the server lost it or a person was that quick cannot be told, and a follow-up must not get lost."""
+    name, url = account.calendar("lost")
+    with proxy(account.server) as front:
+        account.configure([name], url=front.server.url)
+        front.quirks.append(Afterwards(None, lambda gone: account.remove(url, Shown(gone, ""))))
+        result = account.tool("sync", *RUN, "--json")
+        report = json.loads(result.out)
+        assert (result.code, report["created"]) == (1, STEPS - 1)
+        assert [item["error"] for item in report["failed"]] == ["the server accepted it, but it is not there"]
+        assert counts(account.sync()) == (1, 0, 0, STEPS - 1)
 
 
 def test_an_edited_entry_is_not_deleted_with_its_interview(account: Account) -> None:

@@ -218,18 +218,77 @@ def test_all_day_event_keeps_its_dates() -> None:
     assert (event.start, event.end, event.all_day) == (date(2026, 9, 10), date(2026, 9, 11), True)
 
 
-# Yearly from the year 1 on, as some programs write it, at one offset all year round.
-RULE = (
-    "BEGIN:STANDARD", "DTSTART:00010101T000000", "TZOFFSETFROM:-0500", "TZOFFSETTO:-0500", "RRULE:FREQ=YEARLY",
-    "END:STANDARD",
-)  # fmt: skip
+def part(rule: str, start: str, offsets: str = "-0500 -0500", kind: str = "STANDARD") -> tuple[str, ...]:
+    before, after = offsets.split()
+    lines = (f"DTSTART:{start}", f"TZOFFSETFROM:{before}", f"TZOFFSETTO:{after}", f"RRULE:{rule}")
+    return f"BEGIN:{kind}", *lines, f"END:{kind}"
 
 
-@pytest.mark.parametrize(("rules", "zone"), [(1, "America/Cancun"), (31, "Europe/Vienna")])
-def test_a_zone_of_more_rules_than_any_has_is_taken_for_the_users(rules: int, zone: str) -> None:
-    definition = ("BEGIN:VTIMEZONE", "TZID:Ours", *RULE * rules, "END:VTIMEZONE")
-    event = one("UID:1", "DTSTART;TZID=Ours:20260714T150000", around=definition)
-    assert event.timezone == zone
+def zone_of(*definition: str) -> str:
+    around = ("BEGIN:VTIMEZONE", "TZID:Ours", *definition, "END:VTIMEZONE")
+    return one("UID:1", "DTSTART;TZID=Ours:20260714T150000", around=around).timezone
+
+
+@pytest.mark.parametrize("start", ["00010101T000000", "16010101T000000", "19700101T000000", "20250101T000000"])
+def test_a_zone_is_known_by_its_rules_however_long_they_have_held(start: str) -> None:
+    """At one offset all year round, written as if that had been decided every year, and thirty times at that."""
+    assert zone_of(*part("FREQ=YEARLY", start) * 30) == "America/Cancun"
+
+
+@pytest.mark.parametrize(
+    ("summer", "winter"),
+    [
+        ("FREQ=YEARLY;BYMONTH=3;BYDAY=2SU", "FREQ=YEARLY;BYMONTH=11;BYDAY=1SU"),
+        ("FREQ=YEARLY;INTERVAL=1;BYDAY=2SU;BYMONTH=3;WKST=MO", "FREQ=YEARLY;INTERVAL=1;BYDAY=1SU;BYMONTH=11"),
+        (
+            "FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=8,9,10,11,12,13,14;BYDAY=SU",
+            "FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=1,2,3,4,5,6,7;BYDAY=SU",
+        ),
+        ("FREQ=YEARLY;BYMONTH=3;BYDAY=2SU;UNTIL=20300101T000000Z", "FREQ=YEARLY;BYMONTH=11;BYDAY=1SU"),
+    ],
+)
+@pytest.mark.parametrize("year", ["0001", "1601", "2007"])
+def test_a_zone_with_two_changes_a_year_is_known_by_them(summer: str, winter: str, year: str) -> None:
+    changes = (
+        part(summer, f"{year}0311T020000", "-0500 -0400", "DAYLIGHT"),
+        part(winter, f"{year}1104T020000", "-0400 -0500"),
+    )
+    assert zone_of(*changes[0], *changes[1]) == "America/New_York"
+
+
+def test_a_zone_whose_last_change_is_long_ago_is_known_by_it() -> None:
+    """Summer time until 1990, and none since."""
+    summer = part(
+        "FREQ=YEARLY;BYMONTH=5;BYDAY=1SU;UNTIL=19900506T070000Z", "19800504T020000", "-0500 -0400", "DAYLIGHT"
+    )
+    winter = part("FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU;UNTIL=19901028T060000Z", "19801026T020000", "-0400 -0500")
+    assert zone_of(*summer, *winter) == "America/Cancun"
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "FREQ=DAILY",
+        "FREQ=HOURLY",
+        "FREQ=SECONDLY",
+        "FREQ=YEARLY;COUNT=9999999",
+        "FREQ=YEARLY;INTERVAL=100",
+        "FREQ=YEARLY;BYHOUR=1,2,3,4,5,6,7,8,9;BYMINUTE=1,2,3,4,5,6,7,8,9;BYSECOND=1,2,3,4,5,6,7,8,9",
+        "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=31",
+        "FREQ=YEARLY;BYMONTH=2",
+        "FREQ=YEARLY;BYMONTH=2;BYDAY=9SU",
+        "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=1;BYDAY=4SU",
+        "FREQ=YEARLY;BYYEARDAY=366",
+    ],
+)
+def test_a_zone_with_a_rule_that_no_clock_follows_is_taken_for_the_users(rule: str) -> None:
+    assert zone_of(*part(rule, "00010131T000000")) == "Europe/Vienna"
+
+
+def test_a_zone_of_more_changes_than_there_were_is_taken_for_the_users() -> None:
+    once = tuple(line for line in part("", "19700101T000000") if "RRULE" not in line)
+    assert zone_of(*once * 10) == "America/Cancun"
+    assert zone_of(*once * 10_000) == "Europe/Vienna"
 
 
 def test_a_line_may_be_folded_and_broken_as_often_as_it_likes() -> None:

@@ -6,7 +6,6 @@ What this module must not know: dates, wording.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from email.utils import parseaddr
 
 from followup_cal.cadence.names import distinct, same_person
 from followup_cal.cadence.steps import Step, To
@@ -56,6 +55,8 @@ def _recruiter(application: Application, round_: Round) -> Person | None:
 
 def _agent(round_: Round) -> tuple[Person, ...]:
     """Whoever stands in `via:` with an address; the name of an agency alone is nobody to write to (rule P7)."""
+    from email.utils import parseaddr
+
     texts = (item.via for item in reversed(round_.interviews) if item.via)
     found = next(((name.strip(" \"'"), address) for name, address in map(parseaddr, texts) if "@" in address), None)
     return (Person(found[0] or None, found[1]),) if found else ()

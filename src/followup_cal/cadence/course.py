@@ -81,12 +81,14 @@ def placed_by_hand(setting: Setting) -> Iterator[date]:
 def _advance(course: Course, step: Step, setting: Setting, rest: Sequence[Step]) -> Course:
     """Decides one step for everybody it concerns; they all see the same progress."""
     places = setting.places(step)
-    placements = _placements(step, setting, course, places)
     bar = barred(step, setting, course.progress.touches) or _out_of_place(step, setting, course.progress)
+    # Nobody misses an answer to what never came, unless one was written before it was taken back.
+    unmissed = bar is not None and step.conditional
+    if unmissed and all(item.known is None for item in places):
+        return course
     progress = course.progress
-    for item, placement in zip(places, placements, strict=True):
-        if bar is not None and step.conditional and item.known is None:
-            # Nobody misses an answer to what never came, unless one was written before it was taken back.
+    for item, placement in zip(places, _placements(step, setting, course, places), strict=True):
+        if unmissed and item.known is None:
             continue
         catch_up = _catch_up(step, setting, course, placement, rest)
         verdict = settle(placement.moment, setting.desk.now, item.known, bar, catch_up)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from fractions import Fraction
 from math import ceil
 
 from followup_cal.cadence import why
@@ -21,7 +20,8 @@ PACE = "pace"
 NORMAL = "normal"
 SLOW = "slow"
 FAST = "fast"
-FACTORS = {SLOW: Fraction(3, 2), NORMAL: Fraction(1), FAST: Fraction(3, 4), "urgent": Fraction(3, 4)}
+# In hundredths.
+FACTORS = {SLOW: 150, NORMAL: 100, FAST: 75, "urgent": 75}
 FINAL_EXTRA = 2
 
 
@@ -39,13 +39,13 @@ def stretched(step: Step, setting: Setting) -> tuple[Offset, tuple[str, ...]]:
     from it (rule T25).
     """
     reasons = tuple(_reasons(step, setting))
-    count = ceil(step.at.offset.count * FACTORS[pace(setting)])
+    count = ceil(step.at.offset.count * FACTORS[pace(setting)] / 100)
     extra = FINAL_EXTRA if _is_last(step, setting) else 0
     return replace(step.at.offset, count=count + extra), reasons
 
 
 def _reasons(step: Step, setting: Setting) -> Iterator[str]:
-    if FACTORS[pace(setting)] != 1:
+    if FACTORS[pace(setting)] != FACTORS[NORMAL]:
         yield why.paced(pace(setting))
     if _is_last(step, setting):
         yield why.AFTER_FINAL

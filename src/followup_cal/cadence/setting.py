@@ -235,7 +235,7 @@ class Setting:
         """What is marked on any interview of the round."""
         return frozenset(tag for item in self.round.interviews for tag in item.notes.tags)
 
-    @property
+    @cached_property
     def given_up(self) -> bool:
         """Whether the user deleted the last follow-ups of all its interviews, and did not reopen it."""
         everything = ([Home(interview_hash(key), EVERYTHING) for key in item.keys] for item in self.round.interviews)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
 from importlib import import_module
 from io import TextIOWrapper
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -112,7 +110,10 @@ def main(arguments: list[str] | None = None) -> int:
         code = group.main(words, prog_name=NAME, standalone_mode=False)
         sys.stdout.flush()
     except FollowupError as error:
-        return fail(error)
+        code = fail(error)
+        if _wants_trace(words):
+            _diagnose(error)
+        return code
     except click.exceptions.Abort:
         click.echo("Interrupted.", err=True)
         return INTERRUPTED
@@ -168,25 +169,17 @@ def _bug(error: Exception, words: list[str]) -> int:
         _complain(f"{type(error).__name__}: {plain(str(error))}", hint)
         return BUG
     _complain(type(error).__name__, "")
-    for line in _trace(error):
-        click.echo(line, err=True)
+    _diagnose(error)
     return BUG
+
+
+def _diagnose(error: Exception) -> None:
+    from followup_cal.cli import diagnosis
+
+    diagnosis.say(diagnosis.trace(error))
 
 
 def _wants_trace(words: list[str]) -> bool:
     """Whether -v was given twice, in whatever spelling."""
     short = "".join(word[1:] for word in words if word[:1] == "-" != word[1:2])
     return short.count("v") + words.count("--verbose") > 1
-
-
-def _trace(error: BaseException | None) -> Iterator[str]:
-    """Where it happened, and not a word of what the calendars hold: what an exception says may be somebody's text."""
-    import traceback
-
-    while error is not None:
-        yield "Traceback (most recent call last):"
-        for frame in traceback.extract_tb(error.__traceback__):
-            place = Path(frame.filename).parts[-2:]
-            yield f"  {'/'.join(place)}:{frame.lineno} in {frame.name}: {frame.line}"
-        yield type(error).__name__
-        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)

@@ -63,7 +63,7 @@ def command(*, choices: Choices, yes: bool, write: bool | None, **given: Any) ->
     with start(saved, (), content=revised(path, settled.changes)) as session:
         decision = decide(session.run)
         session.keep_memories(decision.applications)
-    damaged = show_problems(decision.gathered)
+    damaged = show_problems(decision.gathered, choices)
     written = keep(path, settled.changes)
     dialogue.say(f"\n{plain(str(path))} " + ("is written.\n" if written else "stays as it is.\n"))
     click.echo(sight_line(sight(decision.applications, session.run.now)))

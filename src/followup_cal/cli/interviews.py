@@ -51,4 +51,4 @@ def command(sources: tuple[str, ...], *, everything: bool, choices: Choices) -> 
                 click.echo(as_json(record))
     elif not choices.quiet:
         show(interview_lines(findings, applications, view(run), everything=everything))
-    return 1 if show_problems(gathered) else 0
+    return 1 if show_problems(gathered, choices) else 0

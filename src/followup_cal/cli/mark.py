@@ -63,5 +63,5 @@ def command(
         click.echo(f"{case.key}: {outcome}" + (f" on {day.isoformat()}" if day else ""))
         targets = [place.store.name for place in run.places.targets]
         show(sync_lines(decision, failed | more, targets, view(run), dry_run=False))
-    damaged = show_problems(decision.gathered)
+    damaged = show_problems(decision.gathered, choices)
     return 1 if failed or more or damaged else 0

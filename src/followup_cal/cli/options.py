@@ -56,7 +56,9 @@ OPTIONS = (
     click.option("--entries", metavar="auto|events|tasks", help="What to write."),
     click.option("--json", is_flag=True, help="JSON instead of text."),
     click.option("-q", "--quiet", is_flag=True, help="Only problems."),
-    click.option("-v", "--verbose", count=True, help="More; -vv shows tracebacks."),
+    click.option(
+        "-v", "--verbose", count=True, help="Add versions and counts, for a report; -vv also where it failed."
+    ),
     click.option("--force", is_flag=True, help="Do what looks unsafe."),
     click.option("--no-cache", is_flag=True, help="Forget the local state for this run."),
     click.option("--no-scan", is_flag=True, help="Parse everything."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from followup_cal.cli.options import Choices
 from followup_cal.cli.screen import screen_width
 from followup_cal.cli.terminal import note
 from followup_cal.gather import Gathered
@@ -16,8 +17,8 @@ def view(run: Run) -> View:
     return View(run.now, run.zone, screen_width())
 
 
-def show_problems(gathered: Gathered) -> bool:
-    """Names what could not be used.
+def show_problems(gathered: Gathered, choices: Choices) -> bool:
+    """Names what could not be used; with -v says what was read, in a form that can be shown to anybody.
 
     Returns:
         Whether anything that should have been read was not: the exit code is 1 then.
@@ -25,4 +26,8 @@ def show_problems(gathered: Gathered) -> bool:
     for problem in gathered.problems:
         label, tone = ("Skipped:", Tone.LATE) if problem.damaged else ("Note:", Tone.FAINT)
         note(label, f"{plain(problem.where)}: {plain(problem.what)}", tone)
+    if choices.verbose:
+        from followup_cal.cli import diagnosis
+
+        diagnosis.say(diagnosis.counts(gathered))
     return any(problem.damaged for problem in gathered.problems)

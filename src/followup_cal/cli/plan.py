@@ -77,7 +77,7 @@ def show_plan(plan: Plan, choices: Choices, *, step: str | None = None, html: st
         show(draft_lines(plan.decision, plan.run.library.templates, view(plan.run)))
     elif not choices.quiet:
         show(plan_lines(plan.decision, view(plan.run)))
-    return 1 if show_problems(plan.decision.gathered) else 0
+    return 1 if show_problems(plan.decision.gathered, choices) else 0
 
 
 def _only(plan: Plan, step: str) -> Plan:

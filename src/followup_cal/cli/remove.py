@@ -48,4 +48,4 @@ def command(sources: tuple[str, ...], to: str | None, *, in_place: bool, yes: bo
         click.echo(f"{counted(done, 'follow-up')} deleted.")
         for why in failed.values():
             click.echo(f"  ! {why}")
-    return 1 if show_problems(gathered) or failed else 0
+    return 1 if show_problems(gathered, choices) or failed else 0

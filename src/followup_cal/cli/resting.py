@@ -32,10 +32,11 @@ MACHINE_ZONE = (Path("/etc/localtime"), Path("/etc/timezone"))
 def is_unchanged(choices: Choices, sources: Sequence[str], *, to: str | None, in_place: bool) -> bool:
     """Whether a sync would do nothing, as a few stats and sync tokens can tell; then it is reported as done.
 
-    A program that reads the report, and who wants what looks unsafe to be done, get a run that looks at everything.
+    A program that reads the report, who wants what looks unsafe to be done, and who looks for a fault get a run that
+    looks at everything.
     """
     now = moment(choices)
-    if choices.no_cache or choices.force or choices.json or now is None:
+    if choices.no_cache or choices.force or choices.json or choices.verbose or now is None:
         return False
     receipt = receipts.find(_path(), _command(choices, sources, to, in_place=in_place), now)
     if receipt is None or not _still_hold(receipt.marks, choices):

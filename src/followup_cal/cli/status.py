@@ -42,4 +42,4 @@ def command(sources: tuple[str, ...], to: str | None, *, in_place: bool, choices
         click.echo(as_json(status_record(decision, run.now)))
     elif not choices.quiet:
         show(status_lines(decision, run.library.cadences, view(run)))
-    return 1 if show_problems(decision.gathered) else 0
+    return 1 if show_problems(decision.gathered, choices) else 0

@@ -48,5 +48,5 @@ def show_result(result: Result, choices: Choices) -> int:
         run = result.run
         targets = [place.store.name for place in run.places.targets]
         show(sync_lines(result.decision, result.errors, targets, view(run), dry_run=result.dry_run))
-    damaged = show_problems(result.decision.gathered)
+    damaged = show_problems(result.decision.gathered, choices)
     return 1 if result.failed or damaged else 0

@@ -33,8 +33,14 @@ USUAL = (
 )
 # `America/Argentina/Buenos_Aires`: no name has more.
 MOST_PARTS = 3
-# Every one of them is followed from its beginning, which some put into the year 1; no zone has had so many.
-MOST_RULES = 30
+# A definition with all that was ever in force in a zone has a tenth of it.
+LONGEST = 100_000
+# So far back the last change before a day lies at most, where there is one every year.
+YEARS_BEFORE = 2
+# What rules for the change of clocks consist of.
+RULE_PARTS = frozenset({"FREQ", "INTERVAL", "BYMONTH", "BYDAY", "BYMONTHDAY", "UNTIL", "WKST"})
+# What every month has, and most months.
+MOST_DAYS, MOST_WEEKS = 28, 5
 # Days on which the offsets of two zones are compared: both halves of the year and the weeks around the changes.
 PROBES = ((1, 15), (3, 12), (3, 20), (4, 4), (4, 15), (7, 15), (9, 27), (10, 20), (10, 30), (11, 15))
 
@@ -74,18 +80,48 @@ def same_rules(definition: str, preferred: Sequence[str], year: int) -> str | No
         preferred: names to try first, since many zones share their rules.
         year: the year in which the rules are compared.
 
-    Returns None where there is none, or where it takes more than `MOST_RULES` rules to tell.
+    Returns None where there is none, or where the definition has rules that no clock follows.
     """
-    if definition.upper().count("RRULE") > MOST_RULES:
+    if len(definition) > LONGEST:
         return None
     try:
         component: Any = icalendar.Timezone.from_ical(definition)
+        for part in component.subcomponents:
+            _shorten(part, year)
         zone = component.to_tz(lookup_tzid=False)
         moments = [datetime(year, month, day, 12, tzinfo=UTC) for month, day in PROBES]
         wanted = [moment.astimezone(zone).utcoffset() for moment in moments]
     except Exception:  # noqa: BLE001 - a stranger's definition can fail in any way; the user's zone is then assumed
         return None
     return next((name for name in _candidates(preferred) if _offsets(name, moments) == wanted), None)
+
+
+def _shorten(part: Any, year: int) -> None:
+    """Lets yearly changes begin shortly before they count: some begin in the year 1, and each one is followed.
+
+    Raises:
+        ValueError: they are no changes of clocks.
+    """
+    if "RRULE" not in part:
+        return
+    rule, start = part["RRULE"], part["DTSTART"].dt
+    if not _comes_every_few_years(rule, start):
+        raise ValueError("no rule for a change of clocks")
+    ends = [until.year for until in rule.get("UNTIL", ())]
+    part["DTSTART"].dt = start.replace(year=max(start.year, min([year, *ends]) - YEARS_BEFORE))
+
+
+def _comes_every_few_years(rule: Any, start: datetime) -> bool:
+    """Whether a rule is yearly and soon meets a day; one that never does is followed until the year 9999."""
+    days, weeks = rule.get("BYMONTHDAY", ()), [day.relative for day in rule.get("BYDAY", ())]
+    return (
+        RULE_PARTS.issuperset(rule)
+        and (rule["FREQ"], rule.get("INTERVAL", [1])) == (["YEARLY"], [1])
+        and all(0 < abs(day) <= MOST_DAYS for day in days)
+        and all(week is None or 0 < abs(week) <= MOST_WEEKS for week in weeks)
+        and not (days and any(weeks))
+        and bool(days or weeks or start.month in rule.get("BYMONTH", [start.month]))
+    )
 
 
 def _candidates(preferred: Sequence[str]) -> Iterable[str]:

@@ -53,14 +53,14 @@ def squash(text: str) -> str:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Phrases:
-    """A list of phrases, the longest first, made ready for the search when it is first used."""
+    """A list of phrases, made ready for the search when it is first used."""
 
     phrases: tuple[str, ...]
 
     @classmethod
     def of(cls, phrases: Iterable[str]) -> Phrases:
         """Takes phrases in the notation of the word lists."""
-        return cls(tuple(sorted(dict.fromkeys(phrases), key=lambda phrase: (-len(phrase), phrase))))
+        return cls(tuple(dict.fromkeys(phrases)))
 
     @property
     def pattern(self) -> Finder:

@@ -22,11 +22,11 @@ def stems(phrases: Iterable[str], marks: Iterable[str] = ()) -> tuple[str, ...]:
     for phrase in phrases:
         plain = re.sub(r"[\s-]+", " ", fold(phrase).strip("* "))
         if plain:
-            (inside if "*" in phrase or any(map(unspaced, plain)) else whole).add(plain)
+            (inside if "*" in phrase or unspaced(max(plain)) else whole).add(plain)
     single = {phrase for phrase in whole if " " not in phrase}
     rows = {phrase for phrase in whole - single if single.isdisjoint(phrase.split())}
-    parts: list[str] = []
+    parts: dict[str, None] = {}
     for part in sorted(inside, key=lambda part: (len(part), part)):
-        if not any(known in part for known in parts):
-            parts.append(part)
+        if parts.keys().isdisjoint(part[start:end] for end in range(len(part) + 1) for start in range(end)):
+            parts[part] = None
     return (*sorted({fold(mark) for mark in marks}), *(f" {phrase} " for phrase in sorted(single | rows)), *parts)

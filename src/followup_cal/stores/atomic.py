@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -86,6 +85,8 @@ def replace_file(path: Path, parts: Iterable[bytes], expected: Identity | None) 
     Raises:
         OSError: nothing has changed, or only the last of it may not outlast a power cut.
     """
+    import secrets
+
     target = path.resolve()
     draft = target.with_name(f".{target.name[:100]}.{secrets.token_hex(6)}.tmp")
     try:

@@ -22,7 +22,9 @@ from followup_cal.stores.caldav.naming import forced_name, member_name
 from followup_cal.stores.caldav.reading import Reader, Reading
 from followup_cal.stores.caldav.session import Session
 from followup_cal.stores.caldav.writing import Done, Write, Writer
-from followup_cal.stores.protocol import Contents, Delete, Outcome, Problem, Resource
+from followup_cal.stores.protocol import Contents, Delete, Outcome, Problem, Resource, Update
+
+_NOT_THERE = "the server accepted it, but it is not there"
 
 
 class CalDavCalendar:
@@ -160,7 +162,9 @@ class CalDavCalendar:
         self._note(fetched.members.values(), removed)
         for path, number in written.items():
             if path not in fetched.failed and not self._arrived(writer, writes[number], fetched):
-                outcomes[number] = Outcome(writes[number].uid, "the server accepted it, but it is not there")
+                # What stood there before and is gone was deleted by somebody; of what is new, nobody can tell.
+                was_there = isinstance(writes[number], Update)
+                outcomes[number] = Outcome(writes[number].uid, _NOT_THERE, conflict=was_there)
         return tuple(outcomes)
 
     def _state_after(self, written: Iterable[str], removed: Iterable[str]) -> Fetched:

@@ -1,0 +1,131 @@
+"""What -v adds can be shown to anybody: no word of a calendar, no name, no address and no path is in it."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import Tool
+from dav.servers import PASSWORD, USER, XANDIKOS_WARNS, Server
+
+# What the server itself warns of is nothing that the tool says.
+pytestmark = [
+    pytest.mark.filterwarnings(XANDIKOS_WARNS),
+    pytest.mark.filterwarnings("ignore:Timezone '/zzz-vendor.example"),
+]
+HEAD = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//zzz-app//EN\r\nX-WR-CALNAME:zzz-calendar\r\n"
+INTERVIEW = """\
+BEGIN:VEVENT\r
+UID:zzz-uid-{number}@zzz.example\r
+DTSTAMP:20261101T120000Z\r
+DTSTART{start}\r
+DURATION:PT1H\r
+SUMMARY:Interview with Zzz-employer: Data Engineer\r
+LOCATION:Zzz-place\r
+URL:https://zzz-name:zzz-token@zzz.example/zzz-path\r
+DESCRIPTION:company: Zzz-employer\\ninterviewers: Zzz-person\\nhttps://zzz.example/?token=zzz\r
+CATEGORIES:zzz-category\r
+X-ZZZ-PROPERTY;X-ZZZ-PARAMETER=zzz:zzz\r
+ORGANIZER;CN=Zzz-organizer:mailto:zzz-organizer@zzz.example\r
+ATTENDEE;CN=Zzz-attendee;SENT-BY="mailto:zzz-by@zzz.example":mailto:zzz-attendee@zzz.example\r
+END:VEVENT\r
+"""
+EVENTS = [
+    INTERVIEW.format(number=number, start=start)
+    for number, start in enumerate(
+        (
+            ":20261117T190000Z",
+            ";TZID=/zzz-vendor.example/20261101/Europe/Berlin:20261118T190000",
+            ";TZID=Zzz-zone:20261119T190000",
+            ":zzz-no-time",
+        )
+    )
+]
+EVENTS += [
+    EVENTS[0].replace("zzz-uid-0", "zzz-uid-9").replace("Interview with", "Coffee at"),
+    EVENTS[0].replace("zzz-uid-0", "zzz-uid-8").replace("URL:", "RRULE:FREQ=ZZZ-EVER\r\nURL:"),
+]
+TORN = EVENTS[0].replace("zzz-uid-0", "zzz-uid-torn").replace("END:VEVENT\r\n", "zzz-torn\r\n")
+ME = ("--name=Zzz Me", "--me=zzz-me@zzz-home.example")
+RUN = ("--now=2026-11-17T08:00:00-05:00", "--timezone=America/New_York", *ME)
+HINT = "Hint:  Name an .ics file, a folder of .ics files, or an account.\n"
+HEADING = "To report a fault, copy what follows; no word of your calendars is in it:\n"
+
+
+@pytest.fixture(params=["file", "folder", "radicale", "xandikos"])
+def source(request: pytest.FixtureRequest, machine: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A calendar full of words that nobody else may see, some of it damaged."""
+    if request.param == "file":
+        path = machine / "zzz-calendar.ics"
+        path.write_bytes((HEAD + "".join(EVENTS) + TORN).encode())
+        return str(path)
+    if request.param == "folder":
+        folder = machine / "zzz-folder"
+        folder.mkdir()
+        for number, event in enumerate([*EVENTS, TORN]):
+            end = "" if event == TORN else "END:VCALENDAR\r\n"
+            (folder / f"zzz-{number}.ics").write_bytes(f"{HEAD}{event}{end}".encode())
+        return str(folder)
+    server: Server = request.getfixturevalue(f"{request.param}_server")
+    url = server.make_calendar(name="zzz-calendar")
+    for number, event in enumerate(EVENTS[:3]):
+        server.put(f"{url}zzz-{number}.ics", f"{HEAD}{event}END:VCALENDAR\r\n".encode())
+    monkeypatch.setenv("ZZZ_PASSWORD", PASSWORD)
+    config = machine / "config" / "followup-cal" / "config.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text(
+        f'[accounts.zzz-account]\nurl = "{server.url}"\nusername = "{USER}"\npassword_env = "ZZZ_PASSWORD"\n'
+        'allow_http = true\ncalendars = ["zzz-calendar"]\n'
+    )
+    return "zzz-account"
+
+
+def run(*words: str, home: Path) -> tuple[str, str, str]:
+    """A run as at a terminal, with the warnings of all libraries: the report, what was said as ever, what -v adds."""
+    done = subprocess.run(
+        [sys.executable, "-W", "always", "-m", "followup_cal", *words, *RUN],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True, text=True, check=False, cwd=home,
+    )  # fmt: skip
+    assert done.returncode in {0, 1, 3}, done.stderr
+    said, heading, added = done.stderr.partition(HEADING)
+    assert heading, done.stderr
+    return done.stdout, said, added
+
+
+def is_for_everybody(text: str, home: Path) -> bool:
+    return not re.search(rf"zzz|{USER}|{PASSWORD}|{re.escape(str(home))}", text, re.IGNORECASE)
+
+
+def test_nothing_that_is_added_names_anything(source: str, machine: Path) -> None:
+    for words in (("plan", source), ("sync", source), ("sync", source), ("status", source)):
+        _, said, added = run(*words, "-vvv", home=machine)
+        assert re.match(r"followup-cal \d+\.\d+\.\d+, caldav .+, Python 3\.\d+\.\d+", added)
+        assert re.search(r"(?m)^events in question: [1-9]\d*, own entries: \d+$", added)
+        assert is_for_everybody(added, machine), added
+        # What is passed over is named, or else it could not be found; all that is said of it stands before the rest.
+        assert all(line.startswith(("Skipped: ", "Note: ")) for line in said.splitlines()), said
+
+
+def test_a_sound_calendar_is_not_named_at_all(machine: Path) -> None:
+    (machine / "zzz-calendar.ics").write_bytes((HEAD + EVENTS[0] + "END:VCALENDAR\r\n").encode())
+    for words in (("plan",), ("sync",), ("sync", "--in-place")):
+        _, said, added = run(words[0], str(machine / "zzz-calendar.ics"), *words[1:], "-vvv", home=machine)
+        assert said == ""
+        assert added.splitlines()[1] == f"read in full: {'1 file' if '--in-place' in words else '2 files'}"
+        assert is_for_everybody(added, machine)
+
+
+def test_a_failure_is_explained_first_and_located_after_that(machine: Path) -> None:
+    out, said, added = run("plan", str(machine / "zzz-nowhere.ics"), "-vv", home=machine)
+    assert (out, said) == ("", f"Error: {machine}/zzz-nowhere.ics does not exist.\n{HINT}")
+    assert "Unreachable" in added.splitlines()
+    assert re.search(r"(?m)^  stores/opening\.py:\d+ in open_path: raise Unreachable\(", added)
+    assert is_for_everybody(added, machine)
+
+
+def test_one_v_locates_nothing(tool: Tool) -> None:
+    assert "Traceback" not in tool("plan", "nowhere.ics", "-v").err
