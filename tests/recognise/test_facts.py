@@ -16,6 +16,9 @@ from recognise.samples import DANA, ME, SAM, event, finding
         ("Ramp / Recruiter screen", "Ramp", None),
         ("Interview: ML Engineer @ Zenith Labs", "Zenith Labs", "ML Engineer"),
         ("Entretien RH – Conceptrice pédagogique (CDI) – Lumière", "Lumière", "Conceptrice pédagogique"),
+        ("Interview: HR Business Partner at Zenith Labs", "Zenith Labs", "HR Business Partner"),
+        ("Colloquio Autotrasporti Rossi ore 18", "Autotrasporti Rossi", None),
+        ("Entrevista inicial - Web Developer (Lisboa/remoto)", None, "Web Developer"),
         ("Fwd: Updated: Interview – Platform Engineer (m/w/d) – Nordwind", "Nordwind", "Platform Engineer"),
         ("Interview: Robin Vega for Network Administrator", None, "Network Administrator"),
         ("2nd interview: Acme Public Library (Systems Librarian)", "Acme Public Library", "Systems Librarian"),
@@ -58,6 +61,14 @@ def test_employer_and_position_in_the_title(title: str, company: str | None, rol
         ("Hat Stelle Data Analyst bei Acme", "Data Analyst"),
         ("Kim Lee, engineer", None),
         ("Directrice : Mme Roux", None),
+        ("Directora general, Concha Vega. Deciden el martes", None),
+        ("Vacante técnica de formación", "técnica de formación"),
+        ("vaga dev front-end pleno, remoto", "dev front-end pleno"),
+        (
+            "Hallo Robin, danke für deine Bewerbung als Physiotherapeut:in Sport bei der Klinik!",
+            "Physiotherapeut:in Sport",
+        ),
+        ("posizione: coordinatrice logistica per Molino Rosso, Parma", "coordinatrice logistica"),
         ("puesto: selección técnico de laboratorio", "técnico de laboratorio"),
         ("Functie: grafisch ontwerper 28u.", "grafisch ontwerper"),
         ("poste : formatrice FLE à Orléans", "formatrice FLE"),
@@ -228,6 +239,13 @@ def test_names_are_made_presentable(name: str | None, shown: str) -> None:
     ("title", "notes", "names"),
     [
         ("Acme phone screen - Jess", "", ["Jess"]),
+        ("Call Gemma (Ridley Frost) - principal engineer role", "", ["Gemma"]),
+        ("Entrevista Acme", "Falar com a Luciana", ["Luciana"]),
+        ("Entrevista Acme", "Com a Mafalda (People) e o Nuno Tavira, head of engineering.", ["Mafalda", "Nuno Tavira"]),
+        ("Colloquio Acme", "con l’amministratore delegato, Ettore Rossi", ["Ettore Rossi"]),
+        ("Colloquio Acme", "direttore di filiale Maurizio Zorzan", ["Maurizio Zorzan"]),
+        ("Entrevista Acme", "Directora general, Concha Vega.", ["Concha Vega"]),
+        ("Vorstellungsgespräch Acme", "Wer: Clemens Fasching, Recruiting", ["Clemens Fasching"]),
         ("Interview Acme", "Ronan Adler\nbring laptop", ["Ronan Adler"]),
         ("Interview Acme", "w/ Ondine Farr & one more", ["Ondine Farr"]),
         ("Interview Acme", "Interviewers:\n- Raj Patel\n- Lin Wu, CTO\n\nSee you", ["Raj Patel", "Lin Wu"]),
@@ -376,3 +394,32 @@ def test_another_offer_may_name_the_day_by_which_it_has_to_be_answered() -> None
 def test_when_they_want_to_hear_again(notes: str, day: date | None) -> None:
     found = finding(event("Interview with Acme Corp", notes))
     assert (found.ask_again, found.decision is None) == (day, day is not None)
+
+
+def test_an_inviter_who_introduces_others_does_not_take_part() -> None:
+    notes = "wir freuen uns auf das Gespräch mit Dr. Gregor Thal und Ulli Brand (Leitung).\nLG Dana"
+    found = finding(event("Zweitgespräch Globex", notes, ME, DANA, organizer=DANA.person))
+    assert [person.name for person in found.interviewers] == ["Gregor Thal", "Ulli Brand"]
+    assert found.recruiter == DANA.person
+
+
+def test_an_inviter_who_introduces_some_of_the_guests_does_not_take_part() -> None:
+    notes = "A chat with Sam from our team.\nDana"
+    found = finding(event("Globex interview", notes, ME, DANA, SAM, organizer=DANA.person))
+    assert [person.name for person in found.interviewers] == ["Sam Lee"]
+
+
+def test_an_inviter_who_says_so_takes_part() -> None:
+    found = finding(event("Globex interview", "Meet with Sam and me.\nDana", ME, DANA, SAM, organizer=DANA.person))
+    assert {person.name for person in found.interviewers} == {"Sam Lee", "Dana Okafor"}
+
+
+def test_an_inviter_is_no_employer() -> None:
+    notes = "Vue contractor position at Fable Works"
+    found = finding(event("First interview between Dana Okafor and Robin Vega", notes, ME, organizer=DANA.person))
+    assert found.company != "Dana Okafor"
+
+
+def test_a_mailbox_named_after_the_employer_is_its_name() -> None:
+    sender = Person("Globex Scheduling", "scheduling@globex.example")
+    assert finding(event("Globex - Architecture interview", "", ME, SAM, organizer=sender)).company == "Globex"

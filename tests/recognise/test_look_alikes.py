@@ -6,6 +6,15 @@ from followup_cal.model import Attendee, Person
 from recognise.samples import DANA, ME, event, finding
 
 
+def test_words_of_the_users_own_trade_are_no_look_alikes() -> None:
+    talk = event("Thermenhotel Nord – Kennenlerngespräch", "mit der Leitung Therapie. Melden sich in 14 Tagen")
+    applied = event("Vorstellungsgespräch: Physiotherapeutin bei Klinik Sonne", uid="2@example.com")
+    assert [sign for sign in finding(talk).reasons if "medical" in sign] == [
+        "“therapie” speaks of something else: medical (-2)"
+    ]
+    assert not [sign for sign in finding(talk, applied).reasons if "medical" in sign]
+
+
 @pytest.mark.parametrize(
     ("title", "kind"),
     [

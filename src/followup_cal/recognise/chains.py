@@ -21,6 +21,8 @@ SMALL_FUNCTION = re.compile(
 FULL_NAME = re.compile(rf"(?<=\(){FULL}\)")
 # What may stand behind a lone word that follows a full name and a comma, lest it tells where or for what they are.
 GOES_ON = re.compile(r"\s*(?:\(|[&+]|\b(?:and|und|et|y|e|en|ed|plus|sowie)\b)")
+# `com a Ana e o Rui`
+ARTICLE = re.compile(rf"^(?:o|a|os|as|la|el|il|lo|le|the|der|die|den)\s(?={WORD})")
 JOIN = re.compile(r"\s*(?:[,;&+/、]|\b(?:and|und|et|y|e|en|ed|plus|sowie)\b)\s*")
 
 
@@ -42,7 +44,7 @@ def chained(text: str, lexicon: Lexicon, *, least: int) -> Iterator[str]:
         joined = JOIN.match(text)
         if joined is None:
             return
-        sign, text = joined.group().strip(), past_function(text[joined.end() :], lexicon)
+        sign, text = joined.group().strip(), past_function(ARTICLE.sub("", text[joined.end() :]), lexicon)
 
 
 def past_function(text: str, lexicon: Lexicon) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from followup_cal.model import Person
 from followup_cal.recognise.alternation import unspaced
 from followup_cal.recognise.folding import fold, squash
-from followup_cal.recognise.hosts import SHORTEST_LABEL, domains, spells, spells_whole
+from followup_cal.recognise.hosts import SHORTEST_LABEL, domains, labels_of, spells, spells_whole
 from followup_cal.recognise.lexicon import Lexicon
 from followup_cal.recognise.names import is_name, one_line
 from followup_cal.recognise.position import INSIDE, is_position
@@ -51,7 +51,8 @@ def employer(
     if client:
         return client
     labels = domains(reading, lexicon)
-    names = [person.name for person in people if person.name]
+    inviter = (reading.organizer,) if reading.organizer and _owns(reading.organizer, lexicon) else ()
+    names = [person.name for person in (*people, *inviter) if person.name]
     addressed = [part.text for part in parts if _addresses(part.text, reading, lexicon)]
     candidates = [
         (_weight(part, labels, reading, lexicon, first=index == 0, known=known), -index, part.text)
@@ -74,6 +75,13 @@ def employer(
         or _in_body(reading, labels, me, lexicon)
         or _spelt(labels)
     )
+
+
+def _owns(person: Person, lexicon: Lexicon) -> bool:
+    """Whether an address is a person's: `dana@` is Dana Okafor's; `jobs@globex.example` is not that of Globex Jobs."""
+    words, (local, _, host) = name_words(person.name or ""), (person.email or "").partition("@")
+    spelt = any(spells(word, label) for word in words for label in labels_of((host,), lexicon))
+    return len(words) > 1 and not words.isdisjoint(re.split(r"[._+-]", local)) and not spelt
 
 
 def called(company: str, lexicon: Lexicon) -> tuple[str, ...]:
@@ -158,6 +166,7 @@ def _possible(part: Segment, names: Sequence[str], labels: Sequence[str], me: Me
         or not re.search(r"[^\W\d_]", text)
         or me.is_called(text)
         or lexicon.of("interview.context").fills(fold(text))
+        or (part.bracketed and lexicon.of("title.distant").search(fold(text)))
     ):
         return False
     if any(name_words(text) <= name_words(name) for name in names):

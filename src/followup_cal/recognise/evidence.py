@@ -27,6 +27,7 @@ class Facts:
     Attributes:
         known_as: what another interview calls its employer, folded; empty where none is with it.
         subject: what else its title is about.
+        trades: look-alikes that are the user's own field.
     """
 
     role: str | None
@@ -36,6 +37,7 @@ class Facts:
     outcome: Outcome | None
     decides: bool
     subject: str = ""
+    trades: frozenset[str] = frozenset()
 
     @property
     def known_company(self) -> bool:

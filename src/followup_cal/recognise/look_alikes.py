@@ -16,6 +16,8 @@ WEIGHTS = (("hard", 20, 4), ("soft", 6, 3), ("mild", 3, 1), ("titled", 20, 0))
 TURNING = frozenset(("prep", "media", "user_research", "candidate_interview", "training", "other_interview"))
 # Matters of life that are also where people work: they weigh less, and nothing beside an express word in the title.
 LIFE = frozenset(("medical", "school", "work_meeting", "personal"))
+SHORTEST_STEM = 5
+TRADES = LIFE | {"other_interview"}
 # What people remind themselves of in the notes to an interview.
 NOTED = frozenset(("prep", "reminder", "travel", "application", "social", "networking", "work_meeting", "personal"))
 MOST_OF_LIFE, MOST_OF_OTHERS = 6, 2
@@ -42,7 +44,7 @@ def look_alikes(reading: Reading, facts: Facts, lexicon: Lexicon, *, certain: bo
     for language in reading.languages:
         for group, in_title, in_text in WEIGHTS:
             for kind, phrases in lexicon.look_alikes[language][group].items():
-                if express and (kind in LIFE or kind == "other_interview"):
+                if kind in TRADES and (express or kind in facts.trades):
                     continue
                 plain = {"candidate_interview": (), "prep": vocabulary}.get(kind, covers)
                 match, weight = _uncovered(phrases, title, plain), _in_title(kind, in_title)
@@ -54,6 +56,15 @@ def look_alikes(reading: Reading, facts: Facts, lexicon: Lexicon, *, certain: bo
                     said = f"“{match.group().strip()}” speaks of something else: {kind.replace('_', ' ')} (-{weight})"
                     found[kind] = Sign(-weight, said, kind)
     yield from found.values()
+
+
+def trades(text: str, lexicon: Lexicon) -> frozenset[str]:
+    """The look-alikes whose words are those of an occupation: a physiotherapist's interviews speak of patients."""
+    folded = fold(text)
+    tables = (table[group] for table in lexicon.look_alikes.values() for group, *_ in WEIGHTS)
+    lists = ((kind, table[kind].phrases) for table in tables for kind in TRADES & table.keys())
+    stems = ((kind, fold(phrase).strip(" *")) for kind, phrases in lists for phrase in phrases)
+    return frozenset(kind for kind, stem in stems if len(stem) >= SHORTEST_STEM and stem in folded)
 
 
 def _in_title(kind: str, weight: int) -> int:

@@ -11,7 +11,7 @@ from followup_cal.recognise.chains import chained, past_function, trimmed
 from followup_cal.recognise.folding import fold
 from followup_cal.recognise.itinerary import itinerary
 from followup_cal.recognise.lexicon import Lexicon
-from followup_cal.recognise.names import ADDRESS, FULL, NAME, PARTICLE, WORD, is_name, merged, presentable
+from followup_cal.recognise.names import ADDRESS, FULL, NAME, PARTICLE, UPPER, WORD, is_name, merged, presentable
 from followup_cal.recognise.reading import Me, Reading, name_words
 from followup_cal.recognise.segments import Segment
 from followup_cal.recognise.vouching import (
@@ -21,6 +21,7 @@ from followup_cal.recognise.vouching import (
     is_distant,
     is_introduced,
     is_vouched,
+    names_function,
 )
 
 AND = re.compile(r"\s+(?:and|und|et|y|e|en|ed|&|\+)\s+")
@@ -36,8 +37,11 @@ READS_ON = re.compile(rf"{WORD} (?!(?:and|und|et|y|e|en|ed|plus|at|from|of|von|v
 EQUATED = re.compile(r"(?:^|[,;.] )([^\n,;.=]{1,40})= ?([^\n;=]{1,60})", re.MULTILINE)
 FUNCTION = re.compile(r"((?:[\w&.-]{1,20} ){1,4})\((?=[^\W\d_a-z])")
 # What somebody heads: `chair of governors`, `head of the data team`.
-TEAM = r"(?: (?:of|for|de|du|des|der|del|della|van|da|do)(?: [a-zà-ÿ]{2,20}){1,3})?"
+TEAM = r"(?: (?:of|for|de|du|des|der|del|della|di|van|da|do)(?: [a-zà-ÿ]{2,20}){1,3})?"
+HEADED = re.compile(rf"(?:{TEAM},?| [a-zà-ÿ]{{3,20}},)\s+(?={FULL})")
 COPULA = re.compile(r"(?:is|ist|est|es|e)\s(.{1,40})")
+# Somebody and where they work: `Call Dana (Globex)`.
+CALLED = re.compile(rf"(?<=\s)({NAME}) \(([{UPPER}][^()]*)\)")
 CLAUSE = re.compile(r"(?<=[^\W\d_]{3})[.!?]\s+|\n+|\s[–—-]\s")
 
 
@@ -124,7 +128,7 @@ def labelled(
                 yield from chained(rest[mark.end() :], lexicon, least=2 if READS_ON.match(rest, mark.end()) else 1)
             elif path == "people.with":
                 yield from _introduced(match.group(), _behind_function(rest.lstrip(), lexicon), reading, known, lexicon)
-            elif path == "people.titles" and (named := re.match(rf"{TEAM}\s+(?={FULL})", rest)):
+            elif path == "people.titles" and (named := HEADED.match(rest)):
                 yield from chained(rest[named.end() :], lexicon, least=2)
 
 
@@ -230,6 +234,10 @@ def _in_title(reading: Reading, parts: Sequence[Segment], known: frozenset[str],
     yield from beside
     if beside:
         return
+    for match in CALLED.finditer(title):
+        talk = lexicon.of("interview.talk").pattern.ending(fold(title[: match.start()]).rstrip())
+        if talk and not names_function(match[2], lexicon):
+            yield from chained(match[1], lexicon, least=1)
     for match in BRACKETS.finditer(title):
         names = [name for name in chained(match[1], lexicon, least=1) if " " not in name]
         desk = lexicon.of("people.recruiter").search(fold(title[: match.start()]))

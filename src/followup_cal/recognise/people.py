@@ -102,6 +102,9 @@ def crowd(
     if host and recruiter and same(host, recruiter) and all(same(person, recruiter) for person in guests):
         mentions = mentioned(reading, parts, me, company, lexicon, known=known)
         met = tuple(person for person in mentions if not same(person, host)) or met
+    announced = _announced(host, guests, reading, lexicon) if host and not typed else ()
+    if announced:
+        return Crowd(announced, recruiter or host, recruiter is None)
     if recruiter is None and host and guests and not any(same(host, guest) for guest in guests):
         recruiter, guessed = host, True
     if host and not guests and _is_listed(host, reading, lexicon):
@@ -133,6 +136,24 @@ def _is_screening(reading: Reading, lexicon: Lexicon) -> bool:
 def _speaks(reading: Reading, lexicon: Lexicon) -> bool:
     """Whether the writer of the invitation says to take part: `Dana and I`."""
     return lexicon.of("people.speaker").search(reading.folded_body) is not None
+
+
+def _announced(host: Person, guests: Sequence[Person], reading: Reading, lexicon: Lexicon) -> tuple[Person, ...]:
+    """Whom an inviter introduces who does not take part: `a talk with Dr. Grün and Sam Lee`, signed by Dana."""
+    if _speaks(reading, lexicon) or _is_listed(host, reading, lexicon):
+        return ()
+    named = [Person(name) for name in labelled(reading, lexicon, ("people.with",))]
+    if any(_is_meant(person, host) for person in named):
+        return ()
+    others = [guest for guest in guests if not same(guest, host)]
+    if others:
+        return tuple(others) if any(_is_meant(person, guest) for person in named for guest in others) else ()
+    return merged(person for person in named if " " in (person.name or ""))
+
+
+def _is_meant(mention: Person, person: Person) -> bool:
+    """Whether a name in the text, perhaps the first name alone, is somebody's."""
+    return name_words(mention.name or "") <= name_words(person.name or "")
 
 
 def _is_listed(host: Person, reading: Reading, lexicon: Lexicon) -> bool:

@@ -7,14 +7,15 @@ import re
 from followup_cal.recognise.folding import fold
 from followup_cal.recognise.hosts import domains, spells_whole
 from followup_cal.recognise.lexicon import Lexicon
-from followup_cal.recognise.names import NAME, one_line
-from followup_cal.recognise.reading import Me, Reading, everyday
+from followup_cal.recognise.names import FULL, NAME, one_line
+from followup_cal.recognise.reading import Me, Reading, everyday, is_everyday
 from followup_cal.recognise.segments import GENDERS, LEGAL, REFERENCE, TRIM, Segment
 
 LONGEST_WORDS = 9
 SHORT_CLAUSE = 5
 ABBREVIATED = 3
 ACRONYM = 4
+FIELD = r"HR|RH|RRHH|People|Talent|Technical|Recruiting"
 TITLE_AND_NAME = 3
 # What may stand inside the name of an organisation.
 INSIDE = frozenset(
@@ -23,7 +24,8 @@ INSIDE = frozenset(
         *("van", "la", "le", "les", "el", "los", "et", "e", "y", "und", "en", "della", "dei", "het"),
     )
 )
-STOP = re.compile(r"[.;:!?\n(\[|–—]|,\s|\s[-/]\s|(?<=\w)-\s(?!und|oder|and)")
+# `Physiotherapeut:in` goes on.
+STOP = re.compile(r"[.;!?\n(\[|–—]|:(?!in\b|innen\b)|,\s|\s[-/]\s|(?<=\w)-\s(?!und|oder|and)")
 ARTICLES = re.compile(
     r"^(?:(?:ausbildung(?:splatz)?(?: zum| zur| als)?|"
     r"stelle|vakanz|poste|selecci[oó]n(?: de)?|puesto|vacante|vaga|vacature|functie|ruolo|posizione"
@@ -35,7 +37,7 @@ ABBREVIATIONS = r"(?<!resp)(?<!Resp)(?<!asst)(?<!Asst)(?<!dept)(?<!Dept)(?<!mgr)
 # What goes on behind a position: a preposition in front of people or the employer, or the verb.
 VERB = re.compile(
     r"\s(?:interessier\w+|bei|mit|at|with|avec|chez|con|presso|com|met|bij|in our|role|position|gig|interview|and will"
-    r"|to|is|est|sera|ist|wird|between|à(?=\s[A-ZÀ-Þ])"
+    r"|to|is|est|sera|ist|wird|between|(?:à|per)(?=\s[A-ZÀ-Þ])"
     r"|kennen|kennenlernen|gerne|besetzen|zu|maak|wil|willen|graag|dans|ab|vanaf|starting)\b"
 )
 # A noun for any position, how many of them, and for how much of the week.
@@ -92,8 +94,14 @@ def _in_title(
         if phrase:
             return tidy(part.text[phrase.end() :])
         if not lone and not function and not LEGAL.search(part.text) and " with " not in f" {part.text}":
-            return tidy(part.text)
+            return tidy(_with_field(part, reading.title))
     return None
+
+
+def _with_field(part: Segment, title: str) -> str:
+    """A short position with the field before it that is also a word for interviews: `HR Manager`."""
+    before = re.search(rf"(?<!\w)({FIELD}) {re.escape(part.text)}", title) if part.trimmed else None
+    return f"{before[1]} {part.text}" if before and len(part.text.split()) < ABBREVIATED else part.text
 
 
 def _is_function(folded: str, lexicon: Lexicon) -> bool:
@@ -139,9 +147,12 @@ def _behind_phrase(reading: Reading, path: str, lexicon: Lexicon) -> str | None:
             continue
         if sign:
             return text
+        told = match.group().rstrip().endswith(":")
+        if not told and is_everyday(text.split()[0], (reading.language,), lexicon):
+            continue
         if path == "role.before" and not text[0].isupper():
             continue
-        if is_position(text, lexicon) or (match.group().rstrip().endswith(":") and text[0].isupper()):
+        if is_position(text, lexicon) or (told and text[0].isupper()):
             return text
     return None
 
@@ -170,9 +181,10 @@ def _clause(reading: Reading, lexicon: Lexicon) -> str | None:
         return None
     previous = ""
     common = everyday(lexicon, reading.language)
-    for clause in CLAUSE.split(reading.body):
-        text = (clause or "").strip(TRIM)
+    clauses = [clause.strip(TRIM) for clause in CLAUSE.split(reading.body)]
+    for text, following in zip(clauses, [*clauses[1:], ""], strict=True):
         is_function = re.search(rf"(?:^|\W){NAME}$", previous) is not None and not is_position(previous, lexicon)
+        is_function = is_function or (text[:1].isupper() and re.fullmatch(FULL, following) is not None)
         previous = text
         if not text or is_function or len(text.split()) > SHORT_CLAUSE or lexicon.of("people.with").search(fold(text)):
             continue

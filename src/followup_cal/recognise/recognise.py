@@ -13,6 +13,7 @@ from followup_cal.recognise.employer import called, employer, is_anchored
 from followup_cal.recognise.evidence import Facts, Sign
 from followup_cal.recognise.folding import Phrases, fold
 from followup_cal.recognise.lexicon import Lexicon
+from followup_cal.recognise.look_alikes import trades
 from followup_cal.recognise.names import same
 from followup_cal.recognise.people import Crowd, crowd, invited, phones
 from followup_cal.recognise.position import position
@@ -31,11 +32,13 @@ class _Known:
     Attributes:
         companies: what employers are called -> the events that name them, a series being one.
         people: folded first names of those met.
+        trades: look-alikes that are the field the user works in.
         recruiters: the employer's own word, as `called` tells it, a recruiter, and the event that names them.
     """
 
     companies: Mapping[str, frozenset[str]] = field(default_factory=dict)
     people: frozenset[str] = frozenset()
+    trades: frozenset[str] = frozenset()
     recruiters: tuple[tuple[str, Person, str], ...] = ()
 
     def elsewhere(self, event: Event) -> frozenset[str]:
@@ -109,17 +112,20 @@ def _learnt(findings: Iterable[Finding], lexicon: Lexicon) -> _Known:
     companies: dict[str, set[str]] = {}
     recruiters: list[tuple[str, Person, str]] = []
     people: set[str] = set()
+    fields: set[str] = set()
     for item in findings:
         if item.is_interview:
             met = (*item.interviewers, *([item.recruiter] if item.recruiter else []))
             people |= {fold(person.name.split()[0]) for person in met if person.name and " " in person.name}
+            fields.update(trades(item.role or "", lexicon))
         if item.is_interview and item.company:
             names = called(item.company, lexicon)
             for name in {*names, names[0].split()[0]}:
                 companies.setdefault(name, set()).add(_owner(item.event))
             if item.recruiter:
                 recruiters.append((names[-1], item.recruiter, _owner(item.event)))
-    return _Known({name: frozenset(keys) for name, keys in companies.items()}, frozenset(people), tuple(recruiters))
+    owners = {name: frozenset(keys) for name, keys in companies.items()}
+    return _Known(owners, frozenset(people), frozenset(fields), tuple(recruiters))
 
 
 def _finding(reading: Reading, me: Me, lexicon: Lexicon, known: _Known) -> Finding:
@@ -143,6 +149,7 @@ def _finding(reading: Reading, me: Me, lexicon: Lexicon, known: _Known) -> Findi
         ended,
         dates.decision is not None,
         "" if known_as else subject(parts, reading, lexicon),
+        known.trades,
     )
     found = signs(reading, facts, me, lexicon)
     score = total(found)

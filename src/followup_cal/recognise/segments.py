@@ -28,7 +28,7 @@ LEGAL = re.compile(
 BRACKETS = re.compile(r"[(（]([^()（）]*)[)）]?")
 HOUR = r"\d{1,2}(?:[:.h]\d{0,2})?\s?(?:am|pm|uhr|h)?"
 FIRST_HOUR = re.compile(rf"(?:{HOUR}|\d{{1,2}}[./]\d{{1,2}}\.?)(?=\W|$)")
-LAST_HOUR = re.compile(rf"(?<!\w)(?:{HOUR}|\d{{1,2}}[./]\d{{1,2}}\.?)$")
+LAST_HOUR = re.compile(rf"(?<!\w)(?:(?:ore|alle|um|om|at|à|às|a las) )?(?:{HOUR}|\d{{1,2}}[./]\d{{1,2}}\.?)$")
 # Stands for a sign of gender that was taken out.
 GENDERED = "\ue000"
 ABBREVIATED = re.compile(r"\b(?:inc|ltd|corp|s\.a|s\.l|s\.r\.l|s\.p\.a|b\.v|n\.v)$", re.IGNORECASE)
