@@ -109,7 +109,8 @@ def test_a_date_in_a_series_counts_from_each_instance() -> None:
 
 def test_the_text_of_a_series_is_searched_for_dates_once(monkeypatch: pytest.MonkeyPatch) -> None:
     weeks = [
-        event("Interview Globex", "They decide on Friday", uid="long@example.com", day=day) for day in range(1, 29)
+        event("Interview Globex", "They decide on Friday about the long series", uid="long@example.com", day=day)
+        for day in range(1, 29)
     ]
     searched = []
 
