@@ -3,7 +3,8 @@
 import pytest
 
 from followup_cal.model import Attendee, Finding, Person
-from followup_cal.recognise import recognise
+from followup_cal.recognise import decision, recognise
+from followup_cal.recognise.folding import fold
 from recognise.samples import DANA, LEXICON, ME, ROBIN, event
 
 FIRST = event("Interview Globex – Data Engineer", uid="first@example.com", day=12)
@@ -104,3 +105,23 @@ def test_a_date_in_a_series_counts_from_each_instance() -> None:
     weeks = [event("Interview Globex", "They decide tomorrow", uid="weekly@example.com", day=day) for day in (5, 12)]
     found = [finding.decision and finding.decision.by for finding in recognise(weeks, ROBIN, LEXICON)]
     assert [str(day) for day in found] == ["2026-11-06", "2026-11-13"]
+
+
+def test_the_text_of_a_series_is_searched_for_dates_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    weeks = [
+        event("Interview Globex", "They decide on Friday about the long series", uid="long@example.com", day=day)
+        for day in range(1, 29)
+    ]
+    searched = []
+
+    def noted(text: str) -> str:
+        searched.append(text)
+        return fold(text)
+
+    monkeypatch.setattr(decision, "fold", noted)
+    recognise(weeks[:1], ROBIN, LEXICON)
+    once = len(searched)
+    assert once
+    found = [finding.decision and finding.decision.by for finding in recognise(weeks, ROBIN, LEXICON)]
+    assert [str(day) for day in found[:7]] == [*["2026-11-06"] * 5, *["2026-11-13"] * 2]
+    assert len(searched) == once

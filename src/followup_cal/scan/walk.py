@@ -128,7 +128,7 @@ class _Walk:
         found = _STRUCTURE.search(self._buffer, self._at)
         if found is None:
             return False
-        if self._open:
+        if self._open and found.start() > self._at:
             self._open.header.append(self._buffer[self._at + 1 : found.start() + 1])
         self._at = found.start()
         name, begins = _name(found), found[1] is not None
