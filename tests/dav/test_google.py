@@ -1,6 +1,7 @@
 """The login at Google, through the command line: what works, and what is said about everything that does not."""
 
 import json
+import os
 import sys
 import webbrowser
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from accounts.drawer import Drawer
 from conftest import Result, Tool
 from dav.account import Account, interview
 from dav.google import REFRESH, Google, google
-from dav.servers import radicale
+from dav.servers import PASSWORD, radicale
 from followup_cal.credentials import Secret
 from followup_cal.google import GoogleProblem, access_token, log_in, read_client
 
@@ -82,6 +83,40 @@ def test_success(tool: Tool, there: Google, config: Path, drawer: Drawer) -> Non
     assert again.code == 0
     assert json.loads(again.out)["kept"] == 6
     assert set(there.asked[-1]) == {"grant_type", "client_id", "client_secret", "refresh_token", "scope"} - {"scope"}
+
+
+_started: list[str] = []
+sys.addaudithook(
+    lambda event, values: (
+        _started.append(repr(values)) if event in {"subprocess.Popen", "os.exec", "os.putenv"} else None
+    )
+)
+
+
+def test_no_secret_of_the_login_is_said_or_kept_or_given_to_a_program(
+    tool: Tool, there: Google, config: Path, drawer: Drawer, tmp_path: Path
+) -> None:
+    machine = config.parents[2]
+    before = {path for path in tmp_path.rglob("*") if path.is_file()}
+    _started.clear()
+    results = [init(tool, there, config, "--write", "-vvv")]
+    results += [tool(*words, NOW, "-vvv") for words in (("sync",), ("plan",), ("check",), ("calendars",))]
+    assert [result.code for result in results] == [0] * 5
+    there.ended = True
+    results += [tool("sync", NOW, "-vvv")]
+    there.decide = lambda page: {"state": page["state"], "code": "code-2"}
+    results += [init(tool, there, config, "-vvv")]
+    assert [result.code for result in results[5:]] == [3, 3]
+    verifiers = {page["code_verifier"] for page in there.asked if "code_verifier" in page}
+    secrets = {REFRESH, "not-so-secret", "code-1", "code-2", PASSWORD, *there.tokens, *verifiers}
+    assert len(secrets) >= 10
+    told = "".join(result.out + result.err for result in results)
+    files = {path for path in (*machine.rglob("*"), *tmp_path.rglob("*")) if path.is_file()} - before
+    kept = "".join(path.read_bytes().decode("utf-8", "replace") for path in files if "server" not in path.parts)
+    assert "globex" in kept.lower()
+    for place in (told, kept, "".join(_started), repr(dict(os.environ))):
+        assert [secret for secret in secrets if secret in place] == []
+    assert REFRESH in drawer.kept["followup-cal", "google"]
 
 
 def test_everything_is_an_event_with_reminders_that_google_takes(tool: Tool, there: Google, config: Path) -> None:

@@ -73,6 +73,23 @@ def test_neither_the_password_nor_private_events_are_said_or_kept(account: Accou
     assert "zzz" not in everything.lower()
 
 
+def test_what_sounds_like_an_interview_and_is_none_is_in_the_cache_alone(account: Account) -> None:
+    """It may yet turn out to be one, by what other events tell; nothing else remembers it, and nothing speaks of it."""
+    name, url = account.calendar("near", of=[interview("initech", company="Initech")])
+    near = PRIVATE.format(number=7, day=17, hour=18, title="Watch the interview with the zzz-singer on TV")
+    account.server.put(f"{url}near.ics", near.encode())
+    account.configure([name])
+    assert '"is_interview":false' in account.tool("interviews", *RUN, "--all", "--json").out.replace(" ", "")
+    said = ""
+    for words in (("plan",), ("sync",), ("status",), ("sync",)):
+        result = account.tool(*words, *RUN, "-vvv")
+        assert result.code == 0, (words, result.err)
+        said += result.out + result.err
+    assert "zzz" not in said.lower()
+    files = [path for path in (account.home / "state").rglob("*") if path.is_file()]
+    assert {path.name for path in files if "zzz" in path.read_text().lower()} == {"cache.json"}
+
+
 def test_all_that_is_kept_is_for_its_owner_alone(account: Account) -> None:
     run_everything(account)
     # Only a run that finds everything settled leaves a receipt.

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,40 @@ def test_an_account_with_a_wrong_password_first(play: Play, calendars: Calendars
     assert again.end() == 0
     assert "5 interviews" not in again.said
     assert "nothing to do" in again.said
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="shows no processes here")
+def test_a_typed_password_is_in_the_keyring_and_nowhere_else(
+    play: Play, calendars: Calendars, machine: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither in what is shown, nor in a file, nor in the arguments and the environment of any process."""
+    monkeypatch.delenv("DAV_PASSWORD")
+    before = {path for path in tmp_path.rglob("*") if path.is_file()}
+    here, seen = play("init", NOW, "-vvv"), b""
+    for pair in (*login(calendars, "wrong-and-secret", PASSWORD), *ME, *REST, *ACCOUNT, ("Write them now?", "yes")):
+        here.answer(pair)
+        seen += processes()
+    assert here.end() == 0
+    assert b"followup_cal\0init" in seen
+    again = play("sync", NOW, "-vvv")
+    assert again.end() == 0
+    kept = {path for path in (*machine.rglob("*"), *tmp_path.rglob("*")) if path.is_file()} - before
+    assert {"config.toml", "state.json", "cache.json", "drawer.json"} <= {path.name for path in kept}
+    holding = set()
+    for word in (PASSWORD, "wrong-and-secret"):
+        assert word not in here.said + again.said
+        assert word.encode() not in seen
+        holding |= {path.name for path in kept if word.encode() in path.read_bytes()}
+    assert holding == {"drawer.json"}
+
+
+def processes() -> bytes:
+    """The arguments and the environment of every process."""
+    found = b""
+    for path in (*Path("/proc").glob("[0-9]*/cmdline"), *Path("/proc").glob("[0-9]*/environ")):
+        with suppress(OSError):  # it has ended meanwhile, or is somebody else's
+            found += path.read_bytes()
+    return found
 
 
 def test_without_a_keyring_a_command_is_set_up(

@@ -7,7 +7,7 @@ vendor's path in front. What follows needs a name `zoneinfo` knows.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -89,11 +89,10 @@ def same_rules(definition: str, preferred: Sequence[str], year: int) -> str | No
         for part in component.subcomponents:
             _shorten(part, year)
         zone = component.to_tz(lookup_tzid=False)
-        moments = [datetime(year, month, day, 12, tzinfo=UTC) for month, day in PROBES]
-        wanted = [moment.astimezone(zone).utcoffset() for moment in moments]
+        wanted = _offsets(zone, year)
     except Exception:  # noqa: BLE001 - a stranger's definition can fail in any way; the user's zone is then assumed
         return None
-    return next((name for name in _candidates(preferred) if _offsets(name, moments) == wanted), None)
+    return next((name for name in _candidates(preferred) if _offsets_of(name, year) == wanted), None)
 
 
 def _shorten(part: Any, year: int) -> None:
@@ -129,6 +128,12 @@ def _candidates(preferred: Sequence[str]) -> Iterable[str]:
     yield from dict.fromkeys((*USUAL, *WINDOWS_TO_OLSON.values()))
 
 
-def _offsets(name: str, moments: Sequence[datetime]) -> list[object]:
-    zone = ZoneInfo(name)
+@cache
+def _offsets_of(name: str, year: int) -> list[timedelta | None]:
+    return _offsets(ZoneInfo(name), year)
+
+
+def _offsets(zone: tzinfo, year: int) -> list[timedelta | None]:
+    """What a zone is off UTC on the days of a year that tell zones apart."""
+    moments = (datetime(year, month, day, 12, tzinfo=UTC) for month, day in PROBES)
     return [moment.astimezone(zone).utcoffset() for moment in moments]
