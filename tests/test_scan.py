@@ -31,6 +31,10 @@ def test_what_stands_around_the_events() -> None:
         ("20260228", True),
         ("20260601", True),
         ("20260220", False),
+        ("20260225", False),
+        ("20260226", True),
+        ("20260602", True),
+        ("20260603", False),
         ("20260610", False),
         ("20250401T100000", False),
         ("20270401T100000", False),
@@ -168,6 +172,18 @@ def test_a_start_inside_an_alarm_is_not_the_events() -> None:
     alarm = "BEGIN:VALARM\r\nDTSTART:20200101T000000\r\nDTEND:20200101T000000\r\nEND:VALARM\r\n"
     text = f"BEGIN:VEVENT\r\n{alarm}UID:a\r\nDTSTART:20260401T100000Z\r\nSUMMARY:interview\r\nEND:VEVENT\r\n"
     assert uids(calendar(text)) == ["a"]
+
+
+def test_what_stands_in_components_of_an_event_is_not_the_events_however_deep() -> None:
+    inner = "BEGIN:X-IN\r\nBEGIN:X-IN\r\nEND:X-IN\r\nUID:other\r\nDTSTART:20200101\r\nEND:X-IN\r\n"
+    text = f"BEGIN:VEVENT\r\n{inner}UID:a\r\nDTSTART:20260401T100000Z\r\nSUMMARY:interview\r\nEND:VEVENT\r\n"
+    assert uids(calendar(text)) == ["a"]
+
+
+def test_events_leave_nothing_in_the_header() -> None:
+    dull = event(title="Dentist"), event(start="20200101"), event(start="20990101")
+    found = look(calendar(*dull, event(), *dull), size=10_000).calendars[0]
+    assert found.header == b"VERSION:2.0\r\nPRODID:-//x//EN\r\n"
 
 
 def test_a_quoted_zone_with_a_colon() -> None:
