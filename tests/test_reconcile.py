@@ -334,6 +334,11 @@ def test_planning_learns_what_the_user_did() -> None:
     assert not known([standing()], {}, READER)[UID].moved
 
 
+def test_planning_moves_nothing_of_which_it_is_not_known_what_was_written() -> None:
+    there = known([standing(ENTRY, BARE, NO_REF)], {}, READER)[UID]
+    assert (there.moved, there.ideal, there.state) == (True, "", PlanState.WRITTEN)
+
+
 def vanishing(gone: int, of: int) -> list[Change]:
     there = [replace(standing(), uid=f"{n}@followup-cal") for n in range(of)]
     return [Delete(item, Reason.VANISHED) if n < gone else Keep(item, Reason.SAME) for n, item in enumerate(there)]

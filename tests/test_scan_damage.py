@@ -46,6 +46,29 @@ def test_damage_is_reported_with_its_line_and_the_sound_rest_is_read(
     assert [(item.line, item.what) for item in found.damages] == damages
 
 
+@pytest.mark.parametrize(
+    ("lines", "encoding", "oddities"),
+    [
+        ("DESCRIPTION:first\r\nsecond line", "utf-8", [(9, "this line is no property: read as part of the one above")]),
+        (
+            "DESCRIPTION:first\r\nthe second line, which is lo\r\n nger\r\nthe third line",
+            "utf-8",
+            [(9, "this line is no property: read as part of the one above")],
+        ),
+        ("DESCRIPTION:Gespräch\r\nLOCATION:Zürich", "latin-1", [(8, "this is not UTF-8: read as Latin-1")]),
+        ("DESCRIPTION:Gespräch\r\nLOCATION:Zürich", "utf-8", []),
+        ("X-A:1\r\nX-B;Y=1:2\r\nX-C :3\r\nX-D:\r\n \r\n 4", "utf-8", []),
+    ],
+)
+def test_what_is_odd_in_an_event_is_told_with_its_line_and_nothing_is_lost(
+    lines: str, encoding: str, oddities: list[tuple[int, str]]
+) -> None:
+    found = look(calendar(event(lines)).decode().encode(encoding))
+    assert [item.key for item in found.components] == ["a@x"]
+    assert [(item.line, item.what) for item in found.damages] == oddities
+    assert not any(item.lost for item in found.damages)
+
+
 @pytest.mark.parametrize("start", [b"", b"BEGIN:VCALENDAR\r\n", b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n"])
 def test_memory_is_bounded_however_long_the_junk(start: bytes) -> None:
     def stream() -> Iterator[bytes]:

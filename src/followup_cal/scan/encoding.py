@@ -67,4 +67,3 @@ def _decoded(first: bytes, source: Iterator[bytes], encoding: str) -> Iterator[b
     decoder = codecs.getincrementaldecoder(encoding)("replace")
     for chunk in _chain(first, source):
         yield decoder.decode(chunk).encode("utf-8", "replace")
-    yield decoder.decode(b"", final=True).encode("utf-8", "replace")

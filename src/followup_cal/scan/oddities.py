@@ -27,8 +27,7 @@ def oddities(raw: bytes) -> Iterator[tuple[int, str]]:
     broken = _NO_PROPERTY.search(whole)
     if broken:
         line = whole[broken.start() + 1 :].partition(b"\n")[0].rstrip(b"\r")
-        at = raw.find(b"\n" + line[:_TELLING])
-        yield max(at, 0) + 1, "this line is no property: read as part of the one above"
+        yield raw.find(b"\n" + line[:_TELLING]) + 1, "this line is no property: read as part of the one above"
     try:
         whole.decode("utf-8")
     except UnicodeDecodeError:
