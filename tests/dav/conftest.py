@@ -26,6 +26,13 @@ EVERYWHERE = [
 ]
 
 
+def running(request: pytest.FixtureRequest, name: str) -> Server:
+    """The server of this name that runs for all tests."""
+    names = {"radicale-3.1.8": "old_radicale"}
+    found: Server = request.getfixturevalue(f"{names.get(name, name)}_server")
+    return found
+
+
 @pytest.fixture(scope="session")
 def cyrus_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cyrus]:
     with cyrus(tmp_path_factory.mktemp("cyrus")) as server:
@@ -41,16 +48,13 @@ def old_radicale_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Se
 @pytest.fixture(params=["radicale", "xandikos"])
 def server(request: pytest.FixtureRequest) -> Server:
     """Each of the servers that start within this process."""
-    found: Server = request.getfixturevalue(f"{request.param}_server")
-    return found
+    return running(request, request.param)
 
 
 @pytest.fixture(params=EVERYWHERE)
 def any_server(request: pytest.FixtureRequest) -> Server:
     """Each of the servers, in the slow lane those that are programs of their own as well."""
-    names = {"radicale-3.1.8": "old_radicale"}
-    found: Server = request.getfixturevalue(f"{names.get(request.param, request.param)}_server")
-    return found
+    return running(request, request.param)
 
 
 @pytest.fixture(params=EVERYWHERE)

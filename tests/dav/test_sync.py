@@ -10,14 +10,23 @@ import pytest
 
 from conftest import Tool
 from dav.account import RUN, Account, Afterwards, Meanwhile, ReadOnly, Shown, counts, fill, interview
+from dav.conftest import EVERYWHERE, STARTS, running
 from dav.proxy import Quirk, Request, proxy
 from dav.servers import PASSWORD, XANDIKOS_WARNS, Server
+from lanes import quickly
 
 pytestmark = pytest.mark.filterwarnings(XANDIKOS_WARNS)
+everywhere = pytest.mark.parametrize("any_server", EVERYWHERE, indirect=True)
 STEPS = 7
 TOMORROW = "--now=2026-11-18T08:00:00-05:00"
 # Requests: who is logged in and which calendars there are; what is in one; looks before and after writing.
 DISCOVERY, READING, LOOKING = 5, 3, 3
+
+
+@pytest.fixture(params=quickly(["radicale"], list(STARTS)))
+def any_server(request: pytest.FixtureRequest) -> Server:
+    """Each of the servers; how they differ is looked at quickly in the tests of reading, writing and the contract."""
+    return running(request, request.param)
 
 
 @pytest.fixture
@@ -77,6 +86,7 @@ def test_interviews_are_read_in_every_form(account: Account) -> None:
     assert {item["company"] for item in found.values()} == {"Globex"}
 
 
+@everywhere
 def test_the_follow_ups_go_back_to_the_calendar_and_the_next_run_asks_once(account: Account) -> None:
     name, url = account.calendar("story")
     account.configure([name])
@@ -88,6 +98,7 @@ def test_the_follow_ups_go_back_to_the_calendar_and_the_next_run_asks_once(accou
     assert (counts(second), second["requests"]) == ((0, 0, 0, STEPS), 1)
 
 
+@everywhere
 def test_with_the_state_lost_nothing_is_written_twice(account: Account) -> None:
     name, url = account.calendar("lost")
     account.configure([name])
@@ -164,6 +175,7 @@ def meanwhile(account: Account, entry: Shown, act: Callable[[], None]) -> Meanwh
     return Meanwhile(entry.name, act, early=account.server.name == "xandikos")
 
 
+@everywhere
 def test_an_entry_that_is_edited_between_reading_and_writing_keeps_the_edit(account: Account) -> None:
     name, url = account.calendar("edited")
     with proxy(account.server) as front:
@@ -309,6 +321,7 @@ def test_interviews_of_a_read_only_calendar_go_to_another(account: Account) -> N
         assert (counts(second), second["requests"]) == ((0, 0, 0, STEPS), 2)
 
 
+@everywhere
 def test_several_calendars_cost_one_request_each(account: Account) -> None:
     companies = ("Globex", "Initech", "Hooli", "Umbrella")
     made = [account.calendar("many", of=[interview(company, company=company)]) for company in companies]

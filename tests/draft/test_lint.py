@@ -26,6 +26,8 @@ FOUR = (Person(email="x@globex.example"), Person("Dr. Tom Hale"), Person("長谷
 KNOWN = ("Globex", "Data Engineer", "17 November", *(person.name or "-" for person in (*PANEL, ROBIN)))
 
 
+# Quickly those of every language are looked at, in fewer situations each (see `test_languages`).
+@pytest.mark.slow
 @pytest.mark.parametrize("step", STEPS)
 def test_shipped_templates_are_clean(step: str) -> None:
     for person, stage, profile, late in product(FOUR, Stage, (BARE, FULL), (0, 60)):
@@ -42,6 +44,7 @@ def test_shipped_panels_are_clean() -> None:
         assert lint(written, "thank-you", RULES, known=KNOWN, others=others) == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("step", STEPS)
 @pytest.mark.parametrize(("company", "role"), [(None, None), ("Globex", None), (None, "Data Engineer")])
 @pytest.mark.parametrize("to", [(), (ROBIN,), (DANA, ROBIN)])

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from dav.servers import PASSWORD
-from followup_cal import session
-from hands.machine import load_library
+from followup_cal import gather, session
+from hands.machine import load_library, read_own
 from hands.places import FilePlace, FolderPlace, MemoryPlace, Place, ServerPlace
 from hands.story import Story
 from stores.memory import MemoryConnector
@@ -39,5 +39,6 @@ def make_place(kind: str, request: pytest.FixtureRequest, folder: Path, machine:
 def story(place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Story:
     """The beginning of a story: an interview and its follow-ups."""
     monkeypatch.setattr(session, "load_library", load_library)
+    monkeypatch.setattr(gather, "own_entries", read_own)
     monkeypatch.setenv("FOLLOWUP_CAL_STATE", "")
     return Story(place, tmp_path / "state")

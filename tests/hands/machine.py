@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
-from icalendar import Calendar, Component
+from icalendar import Calendar
 
 from followup_cal import library
 from followup_cal.cli import main
@@ -69,8 +69,10 @@ def call(*arguments: str, state: Path, now: datetime) -> tuple[int, str, str]:
     return code, out.getvalue(), err.getvalue()
 
 
-def check_calendar(calendar: Component) -> None:
-    """Looks at what RFC 5545 asks of every component of ours, and of what it names."""
+@cache
+def check_calendar(text: str) -> None:
+    """Looks at what RFC 5545 asks of every component of ours, and of what it names; at the same text once."""
+    calendar = Calendar.from_ical(text)
     zones = {str(part["TZID"]) for part in calendar.walk("VTIMEZONE")} | set(noise.SAME_CLOCK.values())
     part: Any
     for part in calendar.walk():
@@ -437,7 +439,7 @@ class Model(RuleBasedStateMachine):
             assert "ATTENDEE" not in block
             assert "ORGANIZER" not in block
         for text in self.place.texts().values():
-            check_calendar(Calendar.from_ical(text))
+            check_calendar(text)
         self.check_cap(after)
 
     def rings_well(self, moment: datetime) -> bool:

@@ -12,9 +12,11 @@ import pytest
 from dav.servers import XANDIKOS_WARNS
 from followup_cal.recognise.notes import parse_notes
 from hands import edits
+from hands.conftest import PLACES
 from hands.machine import interview
 from hands.places import change
 from hands.story import PLAN, ZONE, Story
+from lanes import diagonal
 from recognise.samples import LEXICON
 
 pytestmark = pytest.mark.filterwarnings(XANDIKOS_WARNS)
@@ -98,16 +100,15 @@ MEANINGS = {
 
 
 @in_memory
-@pytest.mark.parametrize("tag", MEANINGS)
-def test_a_tag_means_the_same_in_every_language(story: Story, tag: str) -> None:
+@pytest.mark.parametrize(("tag", "language"), diagonal(MEANINGS, WORDS))
+def test_a_tag_means_the_same_in_every_language(story: Story, tag: str, language: str) -> None:
     story.now = FRIDAY
     found = {}
-    for language, words in WORDS.items():
-        for word in (tag, *words["tags"].get(tag, ())):
-            line = f"#{word}: 2026-12-11" if tag == "other-offer" else f"#{word}"
-            story.does("Ask Dana", edits.type_first(line))
-            found[language, word] = planned(story)
-            story.does("Ask Dana", edits.erase(line))
+    for word in (tag, *WORDS[language]["tags"].get(tag, ())):
+        line = f"#{word}: 2026-12-11" if tag == "other-offer" else f"#{word}"
+        story.does("Ask Dana", edits.type_first(line))
+        found[word] = planned(story)
+        story.does("Ask Dana", edits.erase(line))
     expected = {step: moment for step, moment in (PLAN | MEANINGS[tag]).items() if moment}
     assert {key: plan for key, plan in found.items() if plan != expected} == {}
     assert planned(story) == PLAN
@@ -141,7 +142,11 @@ def test_an_answer_in_the_interview(story: Story, into: Callable[[str], edits.Ha
     assert story.standing() == PLAN | MEANINGS["they-will-call"]
 
 
-@pytest.mark.parametrize("into", [into_title, edits.type_first, into_marked_categories])
+@pytest.mark.parametrize(
+    ("place", "into"),
+    diagonal(PLACES, [into_title, edits.type_first, into_marked_categories]),
+    indirect=["place"],
+)
 def test_an_answer_in_an_entry(story: Story, into: Callable[[str], edits.Hand]) -> None:
     story.does("Call", into("#they-will-call"))
     story.sync()

@@ -15,8 +15,9 @@ from hands import edits, noise
 from hands.edits import with_lines, without_lines
 from hands.places import change, entries, titled
 from hands.story import PLAN, TWO_DAYS_LATER, ZONE, Story
+from lanes import quickly
 
-pytestmark = pytest.mark.parametrize("place", ["radicale"], indirect=True)
+pytestmark = pytest.mark.parametrize("place", quickly(["memory"], ["memory", "radicale"]), indirect=True)
 RENDERED = "data:text/html,%3Cbody%3EGood%20morning%3C%2Fbody%3E"
 
 

@@ -14,13 +14,14 @@ from random import Random
 import pytest
 
 from dav.servers import PASSWORD, XANDIKOS_WARNS
-from followup_cal import session
+from followup_cal import gather, session
 from followup_cal.errors import Locked
 from hands import edits
 from hands.conftest import PLACES, make_place
-from hands.machine import DENTIST, interview, load_library
+from hands.machine import DENTIST, interview, load_library, read_own
 from hands.places import Place, change, components, entries, others
 from hands.turns import NOW, Act, Computer, by_hand, computers
+from lanes import quickly
 
 pytestmark = pytest.mark.filterwarnings(XANDIKOS_WARNS)
 YESTERDAY = NOW - timedelta(days=1)
@@ -59,6 +60,7 @@ class World:
 @pytest.fixture(autouse=True)
 def fast(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(session, "load_library", load_library)
+    monkeypatch.setattr(gather, "own_entries", read_own)
     monkeypatch.setenv("DAV_PASSWORD", PASSWORD)
 
 
@@ -115,6 +117,7 @@ def check_two_runs(worlds: Worlds, turn: int, expected: dict[str, str]) -> None:
         assert components(world.place) == expected, turn
 
 
+@pytest.mark.parametrize("worlds", quickly(["file", "folder", "radicale"], PLACES), indirect=True)
 def test_another_computer_is_faster(worlds: Worlds) -> None:
     expected, turns = undisturbed(worlds)
     assert len(expected) == 4 + 4 + 4
@@ -128,6 +131,7 @@ def test_another_computer_runs_before_any_turn(worlds: Worlds) -> None:
         check_two_runs(worlds, turn, expected)
 
 
+@pytest.mark.parametrize("worlds", quickly(["file", "folder", "xandikos"], PLACES), indirect=True)
 def test_a_second_run_on_the_same_computer_does_nothing_at_any_moment(worlds: Worlds) -> None:
     expected, turns = undisturbed(worlds)
     refused = []
@@ -214,6 +218,7 @@ def check_any_order(worlds: Worlds, seed: int) -> None:
         assert lost == {}, at
 
 
+@pytest.mark.parametrize("worlds", quickly(["file", "folder", "radicale"], PLACES), indirect=True)
 def test_in_some_order(worlds: Worlds) -> None:
     check_any_order(worlds, 0)
 

@@ -9,9 +9,11 @@ import pytest
 
 from dav.servers import XANDIKOS_WARNS
 from hands import edits
+from hands.conftest import PLACES
 from hands.machine import call, interview
 from hands.places import FolderPlace, entries, others
 from hands.story import PLAN, QUESTIONS, ZONE, Story
+from lanes import quickly
 
 pytestmark = pytest.mark.filterwarnings(XANDIKOS_WARNS)
 FRIDAY = datetime(2026, 11, 20, 12, tzinfo=ZONE)
@@ -28,6 +30,7 @@ def mark(story: Story, outcome: str) -> dict[str, str]:
     return story.standing()
 
 
+@pytest.mark.parametrize("place", quickly(["file", "xandikos"], PLACES), indirect=True)
 def test_every_answer_can_be_marked_and_taken_back(story: Story) -> None:
     story.now = FRIDAY
     before = {step: PLAN[step] for step in ("ask-next-steps", "take-notes", "thank-you")}
@@ -41,6 +44,7 @@ def test_every_answer_can_be_marked_and_taken_back(story: Story) -> None:
     }
 
 
+@pytest.mark.parametrize("place", quickly(["folder", "radicale"], PLACES), indirect=True)
 def test_remove_leaves_nothing_of_ours_and_everything_else(story: Story) -> None:
     strangers, texts = others(story.place), story.place.texts()
     story.does("Thank", edits.tick(story.now))

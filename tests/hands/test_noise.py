@@ -6,8 +6,10 @@ import pytest
 
 from dav.servers import XANDIKOS_WARNS
 from hands import edits, noise
+from hands.conftest import PLACES
 from hands.places import change, entries
 from hands.story import TWO_DAYS_LATER, Story
+from lanes import quickly
 
 pytestmark = pytest.mark.filterwarnings(XANDIKOS_WARNS)
 
@@ -32,6 +34,7 @@ def test_noise_gives_nothing_to_do_and_freezes_nothing(story: Story, kind: str) 
     assert story.standing() == TWO_DAYS_LATER
 
 
+@pytest.mark.parametrize("place", quickly(["folder", "radicale"], PLACES), indirect=True)
 def test_all_of_it_at_once(story: Story) -> None:
     make(story, *(kind for kind in noise.NOISE if kind not in {"refolded", "no X- properties"}))
     assert story.sync() == []

@@ -8,10 +8,12 @@ import pytest
 
 from dav.servers import XANDIKOS_WARNS
 from hands import edits
+from hands.conftest import PLACES
 from hands.machine import failing, interview
 from hands.places import change, entries
 from hands.story import PLAN, ZONE, Story
 from hands.test_what_you_do import ROWS
+from lanes import quickly
 
 pytestmark = pytest.mark.filterwarnings(XANDIKOS_WARNS)
 in_memory = pytest.mark.parametrize("place", ["memory"], indirect=True)
@@ -45,6 +47,7 @@ def test_what_you_do_is_written_once(story: Story, words: str) -> None:
     takes_turns(story, 2)
 
 
+@pytest.mark.parametrize("place", quickly(["file", "xandikos"], PLACES), indirect=True)
 def test_a_long_story_is_written_once_everywhere(story: Story) -> None:
     with story.on_another_computer():
         assert story.run() == []

@@ -11,9 +11,11 @@ import pytest
 
 from dav.servers import XANDIKOS_WARNS
 from hands import edits, noise
+from hands.conftest import PLACES
 from hands.machine import interview
 from hands.places import change, entries
 from hands.story import PLAN, QUESTIONS, TUESDAY, ZONE, Story
+from lanes import diagonal
 
 pytestmark = pytest.mark.filterwarnings(XANDIKOS_WARNS)
 TABLE = Path(__file__).parents[2] / "docs" / "what-you-do.md"
@@ -389,7 +391,7 @@ def _(story: Story) -> None:
     assert story.sync() == []
 
 
-@pytest.mark.parametrize("words", ROWS)
+@pytest.mark.parametrize(("words", "place"), diagonal(ROWS, PLACES), indirect=["place"])
 def test_what_you_do(story: Story, words: str) -> None:
     ROWS[words](story)
 
