@@ -51,7 +51,11 @@ def employer(
     if client:
         return client
     labels = domains(reading, lexicon)
-    names = [person.name for person in people if person.name]
+    inviter = reading.organizer
+    local = (inviter.email or "").partition("@")[0] if inviter else ""
+    own = set(re.findall(r"[^\W_]+", local))
+    spelt = inviter and own & name_words(inviter.name or "") and own.isdisjoint(lexicon.hosts.get("mailboxes", ()))
+    names = [person.name for person in (*people, *([inviter] if inviter and spelt else [])) if person.name]
     addressed = [part.text for part in parts if _addresses(part.text, reading, lexicon)]
     candidates = [
         (_weight(part, labels, reading, lexicon, first=index == 0, known=known), -index, part.text)
