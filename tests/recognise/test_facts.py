@@ -259,6 +259,9 @@ def test_names_are_made_presentable(name: str | None, shown: str) -> None:
         ("Colloquio Acme", "con l’amministratore delegato, Ettore Rossi", ["Ettore Rossi"]),
         ("Colloquio Acme", "direttore di filiale Maurizio Zorzan", ["Maurizio Zorzan"]),
         ("Entrevista Acme", "Directora general, Concha Vega.", ["Concha Vega"]),
+        ("Entrevista Acme", "Director técnico Ximo Ferrer", ["Ximo Ferrer"]),
+        ("Entrevista Acme", "con la titular, Amparo Ruiz. C/ Mayor 3", ["Amparo Ruiz"]),
+        ("Vorstellungsgespräch Acme, Frau Kern", "Fragen zu CAD-Erfahrung, Lohn", ["Kern"]),
         ("Vorstellungsgespräch Acme", "Wer: Clemens Fasching, Recruiting", ["Clemens Fasching"]),
         ("Interview Acme", "Ronan Adler\nbring laptop", ["Ronan Adler"]),
         ("Interview Acme", "w/ Ondine Farr & one more", ["Ondine Farr"]),
@@ -430,6 +433,19 @@ def test_an_inviter_who_introduces_some_of_the_guests_does_not_take_part() -> No
 def test_an_inviter_who_says_so_takes_part() -> None:
     found = finding(event("Globex interview", "Meet with Sam and me.\nDana", ME, DANA, SAM, organizer=DANA.person))
     assert {person.name for person in found.interviewers} == {"Sam Lee", "Dana Okafor"}
+
+
+@pytest.mark.parametrize(
+    ("notes", "company"),
+    [
+        ("Willkommen bei der Globex Seilbahnen AG in Chur", "Globex Seilbahnen AG"),
+        ("Best,\nDana\n\nGlobex Leasing", "Globex Leasing"),
+        ("la vacante en Laboratorios Globex", "Laboratorios Globex"),
+        ("ask for Dana at the desk of Globex. See you", "Globex"),
+    ],
+)
+def test_the_name_that_a_domain_spells_is_taken_whole(notes: str, company: str) -> None:
+    assert finding(event("Interview: Data Analyst", notes, ME, DANA)).company == company
 
 
 def test_an_inviter_is_no_employer() -> None:

@@ -20,6 +20,8 @@ from recognise.samples import LEXICON, ROBIN, event
         ("Kirsty interview – give her a lift", "give her a lift"),
         ("Colloquio con l’architetto", "l’architetto"),
         ("Colloquio con i prof di Mia", "prof di Mia"),
+        ("2° colloquio Valdossola con il titolare", ""),
+        ("coop Il Melograno colloquio online", ""),
         ("Interview Heimatblatt zum Bachprojekt", "Heimatblatt zum Bachprojekt"),
     ],
 )

@@ -241,8 +241,11 @@ def _in_body(reading: Reading, labels: Sequence[str], me: Me, lexicon: Lexicon) 
         for piece in pieces:
             if any(spells_whole(piece, label) for label in labels) and not me.is_called(piece):
                 whole = AFFIX.sub("", phrase.partition(". ")[0])
-                is_longer = whole.startswith(piece) and lexicon.of("company.kinds").search(fold(whole))
-                return _tidy(whole if is_longer else piece)
+                kind = lexicon.of("company.kinds").search(fold(whole))
+                signed = re.search(rf"^{re.escape(whole)}$", reading.body, re.MULTILINE)
+                goes_on = whole.startswith(piece) and (kind or LEGAL.search(whole) or signed)
+                is_whole = goes_on or (kind and kind.start() == 0 and whole.endswith(piece))
+                return _tidy(whole if is_whole else piece)
     for match in lexicon.spoken("company.at", reading.languages).pattern.finditer(reading.folded_body):
         found = re.match(rf"\s*({RUN})", reading.body[match.end() :])
         if found and match.group().strip() in {"at", "@", "bei", "chez", "presso"}:

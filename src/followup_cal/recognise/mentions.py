@@ -38,7 +38,9 @@ EQUATED = re.compile(r"(?:^|[,;.] )([^\n,;.=]{1,40})= ?([^\n;=]{1,60})", re.MULT
 FUNCTION = re.compile(r"((?:[\w&.-]{1,20} ){1,4})\((?=[^\W\d_a-z])")
 # What somebody heads: `chair of governors`, `head of the data team`.
 TEAM = r"(?: (?:of|for|de|du|des|der|del|della|di|van|da|do)(?: [a-zà-ÿ]{2,20}){1,3})?"
-HEADED = re.compile(rf"(?:{TEAM},?| [a-zà-ÿ]{{3,20}},)\s+(?={FULL})")
+# `director técnico`, `directrice générale`
+FIELD = r" [a-zà-ÿ]{2,20}(?:ic[oa]|ale?|iv[oae]|ari[oa]|ique|ent[ea])"
+HEADED = re.compile(rf"(?:{TEAM},?| [a-zà-ÿ]{{3,20}},|{FIELD})\s+(?={FULL})")
 COPULA = re.compile(r"(?:is|ist|est|es|e)\s(.{1,40})")
 # Somebody and where they work: `Call Dana (Globex)`.
 CALLED = re.compile(rf"(?<=\s)({NAME}) \(([{UPPER}][^()]*)\)")
@@ -185,6 +187,8 @@ def _leading(reading: Reading, known: frozenset[str], lexicon: Lexicon) -> Itera
             continue
         if re.match(rf"{NAME}\s*(?:[,(&+]|$|\.$|\b(?:and|und|et|y|e|en)\b)", clause) is None:
             yield from _caller(clause, lexicon)
+            continue
+        if lexicon.of("topics.labels").pattern.match(fold(clause)):
             continue
         names = list(chained(clause, lexicon, least=1))
         lone = clause == reading.body.strip() and is_distant(reading, lexicon)

@@ -41,11 +41,14 @@ def subject(parts: Sequence[Segment], reading: Reading, lexicon: Lexicon) -> str
 
 
 def _reads_on(text: str, common: frozenset[str], lexicon: Lexicon) -> bool:
-    words = text.split()
+    met = lexicon.of("company.with").search(fold(text))
+    words = (text[: met.start()] if met else text).split()
     if not words:
         return False
     if ARTICLE.match(text):
         return True
+    if lexicon.of("company.kinds").pattern.match(fold(text)):
+        return False
     if is_position(text, lexicon) or is_position(text.removesuffix("s"), lexicon):
         return False
     small = [fold(word) for word in words if word[0].islower()]
