@@ -34,7 +34,7 @@ def draft(followup: FollowUp, profile: Profile, templates: Templates, compose: s
     writing = Writing(sheet, templates.common(sheet.language), facts)
     subject, body = writing.title("subject", SUBJECT_LENGTH), writing.body()
     addresses = [person.email for person in followup.to if person.email]
-    rest = templates.notices(sheet.language)["rest"]
+    rest = templates.calendar(sheet.language, "rest")[0]
     link = compose_link(compose, addresses, subject, body, rest=rest) if subject else None
     why = said_in(templates.reasons(sheet.language), followup.why)
     return Draft(writing.title("summary", SUMMARY_LENGTH), subject, body, link, sheet.language, why)
