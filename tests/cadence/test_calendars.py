@@ -69,6 +69,29 @@ def test_the_season_is_found_on_both_of_its_days() -> None:
     season = ((8, 8), (8, 23))
     for day, quiet in ((7, False), (8, True), (23, True), (24, False)):
         assert (window_at(date(2026, 8, day), Planning(), (season,)) is not None) is quiet
+    assert window_at(date(2026, 9, 1), Planning(), (season,)) is None
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        ("2027-01-12", "Tue 12 Jan"),
+        ("2027-02-10", "Wed 10 Feb"),
+        ("2027-03-11", "Thu 11 Mar"),
+        ("2027-04-09", "Fri 9 Apr"),
+        ("2027-05-10", "Mon 10 May"),
+        ("2027-06-12", "Sat 12 Jun"),
+        ("2027-07-11", "Sun 11 Jul"),
+        ("2027-08-10", "Tue 10 Aug"),
+        ("2027-09-08", "Wed 8 Sep"),
+        ("2027-10-14", "Thu 14 Oct"),
+        ("2027-11-12", "Fri 12 Nov"),
+        ("2027-12-06", "Mon 6 Dec"),
+    ],
+)
+def test_a_reason_names_the_day_of_the_interview(day: str, told: str) -> None:
+    status = the("status-email", planned(interview(f"{day} 14:00", f"{day} 15:00")))
+    assert status.why == f"5 business days after the interview on {told}."
 
 
 @pytest.mark.parametrize(
