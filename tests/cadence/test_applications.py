@@ -152,6 +152,11 @@ def test_the_outcome_is_that_of_the_last_round() -> None:
     assert (ended.outcome, revived.outcome) == (Outcome.REJECTED, None)
 
 
+def test_people_without_an_address_tell_no_employer() -> None:
+    unknown = [interview(*day, company=None, interviewers=(Person("Kim"),)) for day in (MONDAY, THURSDAY)]
+    assert len(keys(*unknown)) == 2
+
+
 def test_interviews_of_a_day_are_one_round() -> None:
     morning = interview("2026-11-17 10:00", "2026-11-17 11:00", interviewers=(LEE,))
     (application,) = group([tuesday(), morning])

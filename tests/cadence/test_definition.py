@@ -4,9 +4,10 @@ import pytest
 
 from cadence.cases import BALANCED
 from followup_cal.cadence.definition import parse_cadence
-from followup_cal.cadence.steps import To
+from followup_cal.cadence.steps import Component, To, When
 from followup_cal.cadence.terms import Anchor, Offset, Term, Unit, parse_offset, parse_term
 from followup_cal.errors import ConfigProblem
+from followup_cal.model import Medium
 
 STATUS = """
 [[step]]
@@ -45,6 +46,21 @@ def test_a_cadence_needs_little() -> None:
     cadence = parse_cadence('name = "quiet"\ncap = 1\n' + STATUS, "quiet.toml")
     (step,) = cadence.steps
     assert (cadence.cap, step.at) == (1, Term(Anchor.END, Offset(5, Unit.BUSINESS_DAYS)))
+    assert (cadence.min_gap, cadence.phone_not_before, cadence.about) == (
+        Offset(2, Unit.BUSINESS_DAYS),
+        Offset(5, Unit.BUSINESS_DAYS),
+        "",
+    )
+    assert (step.medium, step.to, step.template, step.component) == (
+        Medium.EMAIL,
+        To.RECRUITER,
+        "status-email",
+        Component.VTODO,
+    )
+    assert (step.alarms, step.until) == ((Term(Anchor.AT),), Term(Anchor.AT, Offset(8, Unit.HOURS)))
+    assert [step.manager, step.next_morning, step.touch, step.rests, step.instead, step.off] == [False] * 6
+    assert (step.when, step.tags, step.without) == (When.OPEN, frozenset(), frozenset())
+    assert parse_cadence('name = "quiet"\n' + STATUS, "quiet.toml").cap == 3
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""How often an employer was asked since the last round: what was ticked off, of as many questions as the cadence has."""
+"""How often an employer was asked since the last round: the questions ticked off, of as many as the cadence has."""
 
 from dataclasses import replace
 
