@@ -226,6 +226,19 @@ def test_one_component_of_a_series_brings_all_of_it() -> None:
     assert [item.raw for item in look(data, size=10_000).components] == wanted
 
 
+def test_dates_of_their_own_make_a_series_too() -> None:
+    series = [
+        event("RDATE:20260408T070000Z", title="Gym"),
+        event("RECURRENCE-ID:20260408T070000Z", title="No gym: interview"),
+    ]
+    assert [item.raw for item in look(calendar(*series)).components] == [text.encode() for text in series]
+
+
+@pytest.mark.parametrize("line", ["", "UID:\r\n", "UID: \r\n"])
+def test_an_event_may_have_no_uid(line: str) -> None:
+    assert uids(calendar(event().replace("UID:a@x\r\n", line))) == [None]
+
+
 def test_several_calendars_in_one_file() -> None:
     found = look(calendar(event(), header="METHOD:REQUEST\r\n") + calendar(event(uid="b@x")))
     assert [(item.calendar, item.key) for item in found.components] == [(0, "a@x"), (1, "b@x")]
@@ -277,6 +290,32 @@ def test_two_words_of_the_topic_are_enough_where_nobody_is_invited(lines: str, k
     assert bool(uids(calendar(event(lines, title="Globex")), selection)) is kept
 
 
+@pytest.mark.parametrize(
+    ("title", "lines", "kept"),
+    [
+        ("Globex: call", "STATUS:CONFIRMED", True),
+        ("Globex", "CATEGORIES:Call,Work", True),
+        ("Globex", "DESCRIPTION:This is a call", False),
+        ("Globex", "DESCRIPTION:This call was booked by hand", True),
+        ("Globex", "DESCRIPTION:booked by hand", False),
+        ("Globex: chat", "DESCRIPTION:your career", True),
+        ("Globex: chat", "DESCRIPTION:this and that", False),
+        ("Globex", "DESCRIPTION:a chat on your career", False),
+    ],
+)
+def test_a_weak_word_counts_in_the_title_or_beside_another_one(title: str, lines: str, kept: bool) -> None:
+    selection = replace(
+        SPRING,
+        words=("zzz",),
+        title_words=("call",),
+        booking_words=("booked",),
+        talk_words=("chat",),
+        topic_words=("career",),
+    )
+    invited = f"{lines}\r\nATTENDEE:mailto:a@example.com"
+    assert bool(uids(calendar(event(invited, title=title)), selection)) is kept
+
+
 @pytest.mark.parametrize("fold", ["", "\r\n ", "\n "])
 @pytest.mark.parametrize("parameters", ["ENCODING=BASE64;VALUE=BINARY", "VALUE=BINARY;X-NAME=a-cv\r\n .pdf"])
 def test_no_word_is_looked_for_in_an_attached_file(parameters: str, fold: str) -> None:
@@ -285,5 +324,6 @@ def test_no_word_is_looked_for_in_an_attached_file(parameters: str, fold: str) -
     bright = event(attached, "DESCRIPTION:An interview", uid="bright", title="Talk")
     last = event("DESCRIPTION:An interview", attached, uid="last", title="Talk")
     assert uids(calendar(dull, bright, last)) == ["bright", "last"]
+    assert uids(calendar(dull, bright, last), replace(SPRING, words=(" interview ",))) == ["bright", "last"]
     kept = look(calendar(dull, bright)).components[0]
     assert kept.raw == bright.encode()

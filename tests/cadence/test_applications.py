@@ -57,7 +57,8 @@ def test_other_names_are_other_employers(other: str) -> None:
     ],
 )
 def test_people_shorten_names(short: str, full: str) -> None:
-    assert len(keys(tuesday(company=short, role=None), interview(*MONDAY, company=full))) == 1
+    other = interview(*THURSDAY, company="Initech Logistics Holding")
+    assert len(keys(tuesday(company=short, role=None), interview(*MONDAY, company=full), other)) == 2
     assert len(keys(tuesday(company=full), interview(*MONDAY, company=short, role=None))) == 1
 
 
@@ -151,6 +152,11 @@ def test_the_outcome_is_that_of_the_last_round() -> None:
     assert (ended.outcome, revived.outcome) == (Outcome.REJECTED, None)
 
 
+def test_people_without_an_address_tell_no_employer() -> None:
+    unknown = [interview(*day, company=None, interviewers=(Person("Kim"),)) for day in (MONDAY, THURSDAY)]
+    assert len(keys(*unknown)) == 2
+
+
 def test_interviews_of_a_day_are_one_round() -> None:
     morning = interview("2026-11-17 10:00", "2026-11-17 11:00", interviewers=(LEE,))
     (application,) = group([tuesday(), morning])
@@ -187,6 +193,14 @@ def test_the_same_interview_twice_counts_once() -> None:
         "Data Analyst",
     )
     assert (found.topics, found.notes.tags) == ((Topic("routes"),), frozenset({"interview"}))
+
+
+@pytest.mark.parametrize("short", [("09:00", "09:30"), ("09:30", "10:00"), ("12:00", "12:30"), ("14:00", "14:30")])
+def test_a_long_and_a_short_interview_of_a_day_are_two_unless_they_overlap(short: tuple[str, str]) -> None:
+    long = interview("2026-11-17 10:00", "2026-11-17 12:00")
+    begins, ends = short
+    (application,) = group([long, interview(f"2026-11-17 {begins}", f"2026-11-17 {ends}")])
+    assert len(application.rounds[0].interviews) == 2
 
 
 def test_an_entry_for_the_whole_day_is_no_interview_of_its_own() -> None:

@@ -1,12 +1,27 @@
 """Weekends, quiet times of countries, changes of the clocks, zones. Dates worked out by hand."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import Any
 
 import pytest
 
-from cadence.cases import OPEN, VIENNA, all_of, interview, moment, planned, said, the, ticked, tuesday, written
+from cadence.cases import (
+    BALANCED,
+    OPEN,
+    VIENNA,
+    all_of,
+    interview,
+    moment,
+    planned,
+    said,
+    the,
+    ticked,
+    tuesday,
+    written,
+)
+from followup_cal.cadence.definition import parse_cadence
 from followup_cal.cadence.quiet import window_at
 from followup_cal.cadence.workdays import workdays
 from followup_cal.model import Decision, Planning, PlanState
@@ -69,6 +84,29 @@ def test_the_season_is_found_on_both_of_its_days() -> None:
     season = ((8, 8), (8, 23))
     for day, quiet in ((7, False), (8, True), (23, True), (24, False)):
         assert (window_at(date(2026, 8, day), Planning(), (season,)) is not None) is quiet
+    assert window_at(date(2026, 9, 1), Planning(), (season,)) is None
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        ("2027-01-12", "Tue 12 Jan"),
+        ("2027-02-10", "Wed 10 Feb"),
+        ("2027-03-11", "Thu 11 Mar"),
+        ("2027-04-09", "Fri 9 Apr"),
+        ("2027-05-10", "Mon 10 May"),
+        ("2027-06-12", "Sat 12 Jun"),
+        ("2027-07-11", "Sun 11 Jul"),
+        ("2027-08-10", "Tue 10 Aug"),
+        ("2027-09-08", "Wed 8 Sep"),
+        ("2027-10-14", "Thu 14 Oct"),
+        ("2027-11-12", "Fri 12 Nov"),
+        ("2027-12-06", "Mon 6 Dec"),
+    ],
+)
+def test_a_reason_names_the_day_of_the_interview(day: str, told: str) -> None:
+    status = the("status-email", planned(interview(f"{day} 14:00", f"{day} 15:00")))
+    assert status.why == f"5 business days after the interview on {told}."
 
 
 @pytest.mark.parametrize(
@@ -226,3 +264,35 @@ def test_two_hundred_applications_plan_without_contradictions() -> None:
         assert len(days) == 6
         ordered = sorted(days)
         assert all(workdays("US").add(one, 2) <= other for one, other in pairwise(ordered))
+
+
+@pytest.mark.parametrize(
+    ("at", "hour", "told"),
+    [
+        ("end + 1m", "exact", "1 minute after the interview."),
+        ("start - 30m", "exact", "30 minutes before the interview."),
+        ("end + 1h", "exact", "1 hour after the interview."),
+        ("end + 2h", "exact", "2 hours after the interview."),
+        ("end + 1d", "message", "1 day after the interview on Tue 17 Nov."),
+        ("end + 3d", "message", "3 days after the interview on Tue 17 Nov."),
+        ("end + 1bd", "message", "1 business day after the interview on Tue 17 Nov."),
+    ],
+)
+def test_a_reason_counts_one_and_many(at: str, hour: str, told: str) -> None:
+    text = f'name = "mine"\n[[step]]\nname = "hello"\nat = "{at}"\nhour = "{hour}"\n'
+    (step,) = planned(tuesday(), cadence=parse_cadence(text, "mine.toml"))
+    assert step.why == told
+
+
+@pytest.mark.parametrize(
+    ("cap", "told"),
+    [
+        (0, "0 messages without an answer are enough."),
+        (1, "1 message without an answer is enough."),
+        (2, "2 messages without an answer are enough."),
+    ],
+)
+def test_the_cap_says_how_many_are_enough(cap: int, told: str) -> None:
+    followups = planned(tuesday(), cadence=replace(BALANCED, cap=cap))
+    questions = [item for item in followups if item.step in {"status-email", "phone-call", "final-note"}]
+    assert [item.reason for item in questions] == [""] * cap + [told] * (3 - cap)

@@ -4,8 +4,10 @@ import pytest
 
 from cadence.cases import BALANCED
 from followup_cal.cadence.definition import parse_cadence
+from followup_cal.cadence.steps import Component, To, When
 from followup_cal.cadence.terms import Anchor, Offset, Term, Unit, parse_offset, parse_term
 from followup_cal.errors import ConfigProblem
+from followup_cal.model import Medium
 
 STATUS = """
 [[step]]
@@ -44,6 +46,41 @@ def test_a_cadence_needs_little() -> None:
     cadence = parse_cadence('name = "quiet"\ncap = 1\n' + STATUS, "quiet.toml")
     (step,) = cadence.steps
     assert (cadence.cap, step.at) == (1, Term(Anchor.END, Offset(5, Unit.BUSINESS_DAYS)))
+    assert (cadence.min_gap, cadence.phone_not_before, cadence.about) == (
+        Offset(2, Unit.BUSINESS_DAYS),
+        Offset(5, Unit.BUSINESS_DAYS),
+        "",
+    )
+    assert (step.medium, step.to, step.template, step.component) == (
+        Medium.EMAIL,
+        To.RECRUITER,
+        "status-email",
+        Component.VTODO,
+    )
+    assert (step.alarms, step.until) == ((Term(Anchor.AT),), Term(Anchor.AT, Offset(8, Unit.HOURS)))
+    assert [step.manager, step.next_morning, step.touch, step.rests, step.instead, step.off] == [False] * 6
+    assert (step.when, step.tags, step.without) == (When.OPEN, frozenset(), frozenset())
+    assert parse_cadence('name = "quiet"\n' + STATUS, "quiet.toml").cap == 3
+
+
+@pytest.mark.parametrize(
+    ("given", "to"),
+    [
+        ("recruiter", To.RECRUITER),
+        ("recruiter-and-interviewers", To.ALL),
+        ("agent", To.AGENT),
+        ("self", To.SELF),
+    ],
+)
+def test_a_step_says_whom_it_addresses(given: str, to: To) -> None:
+    (step,) = parse_cadence(f'name = "mine"\n{STATUS}to = "{given}"\n', "mine.toml").steps
+    assert step.to is to
+
+
+@pytest.mark.parametrize("name", ["5", '"Noon"', '"nöon"', '"a b"', '"-"', '""', "true"])
+def test_a_name_is_of_small_letters_digits_and_hyphens(name: str) -> None:
+    (problem,) = problems(f"name = {name}\n{STATUS}")
+    assert problem.startswith("my.toml:1: `name` must be a name of small letters, digits and hyphens")
 
 
 def test_repeated_steps_are_told_apart() -> None:

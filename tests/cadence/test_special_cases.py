@@ -127,6 +127,11 @@ def test_they_will_call_by_a_day_means_that_day() -> None:
     assert days(plan_of(marked("they-will-call", decision=Decision("x", by=date(2026, 11, 30)))))[0] == "2026-12-01"
 
 
+def test_they_will_call_gives_way_to_a_day_on_which_one_may_ask() -> None:
+    followups = plan_of(marked("they-will-call", ask_again=date(2026, 11, 20)))
+    assert days(followups)[0] == "2026-11-20"
+
+
 def test_still_deciding_before_the_first_question_moves_it_by_one_interval() -> None:
     followups = plan_of(marked("still-deciding"), "2026-11-20 12:00")
     assert days(followups) == ("2026-12-01", "2026-12-08", "2027-01-06", "2027-01-13")

@@ -71,7 +71,6 @@ class Step:
         name: what it is called everywhere; part of the identity of its entries.
         at: from what it is counted, and how far.
         hour: at what time of the day.
-        occurrence: how many steps of the same name stand before it.
         stated: its distance from the day on which they said they would decide; None where that does not matter.
         evening: distance used instead of that in `at` in the evening.
         evening_from: from when on, local to the interview, it is evening; exclusive.
@@ -88,33 +87,34 @@ class Step:
         instead: while it exists, no other step asks how things stand.
         off: it exists only for users who switched it on.
         without: stages that have no such step.
+        occurrence: how many steps of the same name stand before it.
     """
 
     name: str
     at: Term
     hour: Hour
+    stated: Offset | None
+    evening: Offset | None
+    evening_from: time | None
+    morning: Offset | None
+    medium: Medium
+    to: To
+    manager: bool
+    template: str
+    component: Component
+    alarms: tuple[Term, ...]
+    next_morning: bool
+    until: Term
+    late: Term | None
+    until_next: bool
+    touch: bool
+    rests: bool
+    when: When
+    tags: frozenset[str]
+    instead: bool
+    off: bool
+    without: frozenset[Stage]
     occurrence: int = 0
-    stated: Offset | None = None
-    evening: Offset | None = None
-    evening_from: time | None = None
-    morning: Offset | None = None
-    medium: Medium = Medium.EMAIL
-    to: To = To.RECRUITER
-    manager: bool = False
-    template: str = ""
-    component: Component = Component.VTODO
-    alarms: tuple[Term, ...] = (AT,)
-    next_morning: bool = False
-    until: Term = WHOLE_DAY
-    late: Term | None = None
-    until_next: bool = False
-    touch: bool = False
-    rests: bool = False
-    when: When = When.OPEN
-    tags: frozenset[str] = frozenset()
-    instead: bool = False
-    off: bool = False
-    without: frozenset[Stage] = frozenset()
 
     @property
     def chained(self) -> bool:
@@ -173,10 +173,10 @@ class Cadence:
 
     name: str
     steps: tuple[Step, ...]
-    cap: int = 3
-    min_gap: Offset = MIN_GAP
-    phone_not_before: Offset = PHONE_NOT_BEFORE
-    about: str = ""
+    cap: int
+    min_gap: Offset
+    phone_not_before: Offset
+    about: str
 
     def with_special(self, steps: Iterable[Step]) -> Cadence:
         """The cadence with the steps for special cases, except those it has of its own.

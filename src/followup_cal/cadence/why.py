@@ -277,7 +277,8 @@ def round_stands(number: int, day: date) -> str:
 
 def capped(cap: int) -> str:
     """The cap is reached (rule N1)."""
-    return f"{cap} message{'' if cap == 1 else 's'} without an answer are enough."
+    told = "message without an answer is" if cap == 1 else "messages without an answer are"
+    return f"{cap} {told} enough."
 
 
 def too_old(days: int) -> str:

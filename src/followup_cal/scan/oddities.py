@@ -26,7 +26,7 @@ def oddities(raw: bytes) -> Iterator[tuple[int, str]]:
     whole = unfold(raw)
     broken = _NO_PROPERTY.search(whole)
     if broken:
-        line = whole[broken.start() + 1 :].partition(b"\n")[0].rstrip(b"\r")
+        line = whole[broken.start() + 1 :].partition(b"\n")[0]
         yield raw.find(b"\n" + line[:_TELLING]) + 1, "this line is no property: read as part of the one above"
     try:
         whole.decode("utf-8")
