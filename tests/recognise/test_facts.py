@@ -197,6 +197,20 @@ def test_a_recruiter_named_among_those_who_take_part_is_an_interviewer_too() -> 
     assert found.recruiter.name == "Dana Okafor"
 
 
+def test_a_firm_that_invites_without_reading_answers_is_nobody() -> None:
+    firm = Person("Éditions Parvenche", "no-reply@parvenche.example")
+    notes = "Qui : Clothilde Aubin, Talent Acquisition"
+    found = finding(event("Entretien avec Éditions Parvenche", notes, ME, organizer=firm))
+    assert found.company == "Éditions Parvenche"
+    assert [person.name for person in found.interviewers] == ["Clothilde Aubin"]
+
+
+def test_who_invites_is_not_the_employer() -> None:
+    host = Person("Kofi Mensah", "kofi@tesselhouse.example")
+    found = finding(event("Interview - Brand Designer between Kofi Mensah and Robin Vega", "", ME, organizer=host))
+    assert found.company == "Tesselhouse"
+
+
 def test_schedule_of_a_recruiter_names_the_interviewers() -> None:
     notes = "8:00 AM - 8:45 AM  System design\nTom Hill, Staff Engineer\n\n8:45 AM - 9:30 AM  Data\nIda Berg, Manager"
     host = Person("Ann Poe (Recruiting)", "ann.poe@globex.example")

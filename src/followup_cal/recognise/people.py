@@ -70,7 +70,11 @@ def is_single(person: Person, lexicon: Lexicon) -> bool:
     local, _, host = person.email.partition("@")
     if lexicon.is_host("resources", host) or lexicon.is_host("hosts", host):
         return False
-    by_name = name is not None and is_name(name, lexicon) and shared.isdisjoint(re.findall(r"[\w-]+", folded))
+    # `Globex Books <no-reply@globex.example>`
+    is_firm = local in shared and not name_words(name or "").isdisjoint(labels_of([host], lexicon))
+    by_name = (
+        name is not None and is_name(name, lexicon) and not is_firm and shared.isdisjoint(re.findall(r"[\w-]+", folded))
+    )
     titled = not shared.isdisjoint(re.findall(r"[\w-]+", folded)) or lexicon.of("company.kinds").search(folded)
     if name is not None and " " in name and not by_name and titled and from_address(person.email) is None:
         return False
