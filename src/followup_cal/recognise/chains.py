@@ -31,8 +31,8 @@ def chained(text: str, lexicon: Lexicon, *, least: int) -> Iterator[str]:
     honorific = lexicon.of("people.honorifics").pattern
     after_full, sign = False, ""
     while match := re.match(NAME, bare := _bare(text, honorific)):
-        name = trimmed(match.group(), lexicon)
         addressed, text = len(bare) < len(text), bare
+        name = trimmed(match.group(), lexicon, addressed=addressed)
         if name is None or len(name.split()) < least:
             return
         is_told = addressed or is_full(name)
@@ -70,10 +70,13 @@ def _bare(text: str, honorific: Finder) -> str:
     return text
 
 
-def trimmed(text: str, lexicon: Lexicon) -> str | None:
-    """A name made presentable, without the team behind it (`Dana von Globex`); None where it is none."""
+def trimmed(text: str, lexicon: Lexicon, *, addressed: bool = False) -> str | None:
+    """A name made presentable, without the team behind it (`Dana von Globex`); None where it is none.
+
+    Arguments as in `is_name`.
+    """
     if " " not in text and len(text) > 1 and text.isascii() and text.isupper():
         return None
     whole = presentable(text, lexicon) or ""
     without_team = re.sub(rf"\s{PARTICLE}\s\S+$", "", whole)
-    return next((name for name in (whole, without_team) if is_name(name, lexicon)), None)
+    return next((name for name in (whole, without_team) if is_name(name, lexicon, addressed=addressed)), None)

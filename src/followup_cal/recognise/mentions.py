@@ -216,7 +216,7 @@ def _addressed(body: str, lexicon: Lexicon) -> Iterator[str]:
         if rest and (len(match.group()) > 1) != body[slice(*match.span())].isupper():
             name = presentable(rest[1], lexicon)
             acronym = rest[1].isupper() and len(rest[1]) <= LONGEST_ACRONYM
-            if name and is_name(name, lexicon) and not acronym:
+            if name and is_name(name, lexicon, addressed=True) and not acronym:
                 yield name
     for match in JAPANESE_PERSON.finditer(body):
         yield re.sub(r"^(?:人事|部長|採用|担当)", "", match[1])

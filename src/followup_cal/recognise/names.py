@@ -98,13 +98,21 @@ def _honorifics(key: Key) -> frozenset[str]:
     return frozenset(re.sub(r"\W", "", fold(word)) for word in key.lexicon.of("people.honorifics").phrases)
 
 
-def is_name(text: str, lexicon: Lexicon) -> bool:
-    """Whether a text looks like the name of one person: few capitalised words, none of them a word of the trade."""
-    return _is_name(text, Key(lexicon))
+def is_name(text: str, lexicon: Lexicon, *, addressed: bool = False) -> bool:
+    """Whether a text looks like the name of one person: few capitalised words, none of them a word of the trade.
+
+    Family names that are occupations, too, count behind another name.
+
+    Args:
+        text: as written.
+        lexicon: the words.
+        addressed: a form of address stands before it, so that these count alone, too: `Frau Koch`.
+    """
+    return _is_name(text, Key(lexicon), addressed=addressed)
 
 
 @lru_cache(maxsize=4096)
-def _is_name(text: str, key: Key) -> bool:
+def _is_name(text: str, key: Key, *, addressed: bool) -> bool:
     lexicon = key.lexicon
     words = text.split()
     if not words or len(words) > LONGEST_WORDS or re.search(r"[\d@#:/&+]|['’]s$", text):
@@ -119,7 +127,13 @@ def _is_name(text: str, key: Key) -> bool:
         return False
     if lexicon.of("people.recruiter").search(fold(text)) or not _shared(key).isdisjoint(folded.split()):
         return False
-    return not any(lexicon.of(path).search(folded) for path in TRADE) and not is_date_word(folded, lexicon)
+    return not _is_of_trade(folded, lexicon, addressed=addressed) and not is_date_word(folded, lexicon)
+
+
+def _is_of_trade(folded: str, lexicon: Lexicon, *, addressed: bool) -> bool:
+    before, _, last = folded.rpartition(" ")
+    is_surname = (before or addressed) and lexicon.of("people.surnames").fills(last)
+    return any(lexicon.of(path).search(before if is_surname else folded) for path in TRADE)
 
 
 @lru_cache(maxsize=4)
