@@ -75,6 +75,8 @@ def test_employer_and_position_in_the_title(title: str, company: str | None, rol
         ("Functie: grafisch ontwerper 28u.", "grafisch ontwerper"),
         ("poste : formatrice FLE à Orléans", "formatrice FLE"),
         ("Tischler ab August", "Tischler"),
+        ("Panel: Maria Lee, Tom Baker", None),
+        ("Frau Weber und Herr Koch", None),
     ],
 )
 def test_position_in_the_notes(notes: str, role: str | None) -> None:
@@ -274,6 +276,7 @@ def test_names_are_made_presentable(name: str | None, shown: str) -> None:
         ("Interview Acme", "Hi Robin,\n\nPlease bring your CV.\n\nThanks", []),
         ("Interview Acme", "Interviewer: Dana Okafor, VP Product", ["Dana Okafor"]),
         ("Interview Acme", "Recruiter Dana will call", ["Dana"]),
+        ("Interview Acme", "Anna Becker, HR. Laptop mitbringen", ["Anna Becker"]),
         ("Interview Acme", "Recruiter Dana will call 303-555-0142", ["Dana"]),
         ("Interview Acme", "Lunchbox calls 10:30", []),
         ("Entretien Acme", "avec Béatrice Roux", ["Béatrice Roux"]),
