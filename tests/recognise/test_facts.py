@@ -36,6 +36,8 @@ from recognise.samples import DANA, ME, SAM, event, finding
         ("Interview Acme offer?? call Dana if nothing", "Acme", None),
         ("Probearbeiten Bäckerei Onken 3 Uhr nachts", "Bäckerei Onken", None),
         ("Visio Acme DRH", "Acme", None),
+        ("Vorstellungsgespräch Fr. Kastner", None, None),
+        ("Vorstellungsgespräch Dr. Kastner", "Dr. Kastner", None),
         ("Interview Acme: Data Engineer TA/2026/14", "Acme", "Data Engineer"),
         ("Interview Acme: Data Engineer conversations", "Acme", "Data Engineer"),
     ],
@@ -73,6 +75,8 @@ def test_employer_and_position_in_the_title(title: str, company: str | None, rol
         ("Functie: grafisch ontwerper 28u.", "grafisch ontwerper"),
         ("poste : formatrice FLE à Orléans", "formatrice FLE"),
         ("Tischler ab August", "Tischler"),
+        ("Panel: Maria Lee, Tom Baker", None),
+        ("Frau Weber und Herr Koch", None),
     ],
 )
 def test_position_in_the_notes(notes: str, role: str | None) -> None:
@@ -275,6 +279,9 @@ def test_names_are_made_presentable(name: str | None, shown: str) -> None:
         ("Interview Acme", "Hi Robin,\n\nPlease bring your CV.\n\nThanks", []),
         ("Interview Acme", "Interviewer: Dana Okafor, VP Product", ["Dana Okafor"]),
         ("Interview Acme", "Recruiter Dana will call", ["Dana"]),
+        ("Interview Acme", "Anna Becker, HR. Laptop mitbringen", ["Anna Becker"]),
+        ("Interview Acme", "Recruiter Dana will call 303-555-0142", ["Dana"]),
+        ("Interview Acme", "Lunchbox calls 10:30", []),
         ("Entretien Acme", "avec Béatrice Roux", ["Béatrice Roux"]),
         ("Interview Acme", "with John Smith and Ruth Baker", ["John Smith", "Ruth Baker"]),
         ("Interview Acme", "Staff Engineer, then Pastry Cook", []),

@@ -47,6 +47,11 @@ def test_a_matter_of_life_outweighs_a_plain_word() -> None:
     assert not finding(event("Dentist, then interview about the bill")).is_interview
 
 
+def test_a_school_is_an_employer_where_a_position_is_told() -> None:
+    assert finding(event("Entretien école Les Tilleuls", "Poste prof de français, contrat 18h")).is_interview
+    assert not finding(event("Entretien école Les Tilleuls", "pour Léo, carnet de santé")).is_interview
+
+
 def test_the_employers_name_in_the_text_is_no_other_matter_either() -> None:
     notes = "We look forward to the interview for Claims Manager at Granite Peak Insurance."
     guest = Attendee(Person("Dana Okafor", "dana@granitepeak.example"))

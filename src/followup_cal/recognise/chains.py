@@ -65,7 +65,12 @@ def _is_function(text: str, lexicon: Lexicon) -> bool:
 
 def _bare(text: str, honorific: Finder) -> str:
     """A text without the forms of address it begins with."""
-    while (match := honorific.match(fold(text))) and re.match(r"\.?\s", text[match.end() :]):
+    # "HR" is a department, "Hr." a man.
+    while (
+        (match := honorific.match(fold(text)))
+        and re.match(r"\.?\s", text[match.end() :])
+        and (match.end() == 1 or not text[: match.end()].isupper())
+    ):
         text = text[match.end() :].lstrip(". ")
     return text
 

@@ -21,6 +21,8 @@ AFFIX = re.compile(
 LONGEST_WORDS = 7
 # What goes on in small letters, or with a time.
 NOTED = re.compile(r"[\s,]+((?:[a-zà-ÿ]|(\d{1,2}(?:[:.h]\d\d)? ?(?:[Uu]hr|am|pm|h)\b)).*)$")
+# Practices and firms are called after them.
+DOCTORS = frozenset(("dr.", "prof."))
 CAPITAL = r"[A-ZÀ-Þ][\w&.'’-]*"
 RUN = rf"{CAPITAL}(?:(?: (?:&|and|und|et|y|e|de))? {CAPITAL}){{0,3}}"
 
@@ -179,7 +181,9 @@ def _addresses(text: str, reading: Reading, lexicon: Lexicon) -> bool:
     """Whether a text speaks of a person (`Frau Grün`) or says nothing."""
     polite = lexicon.spoken("people.honorifics", reading.languages).found(fold(text))
     first = fold(text.partition(" ")[0])
-    named = len(first) == SHORTEST_LABEL and first in polite and not text[:SHORTEST_LABEL].isupper() and " " in text
+    shortened = first.endswith(".") and first not in DOCTORS and first.strip(".") in polite
+    written = len(first) == SHORTEST_LABEL and first in polite and not text[:SHORTEST_LABEL].isupper()
+    named = (shortened or written) and " " in text
     long = any(len(word) > SHORTEST_LABEL for word in polite)
     return named or long or is_everyday(text, reading.languages, lexicon)
 

@@ -39,6 +39,8 @@ def look_alikes(reading: Reading, facts: Facts, lexicon: Lexicon, *, certain: bo
     titled = certain or any(lexicon.of(f"interview.{row}").search(title) for row in ("strong", "round"))
     typed = not reading.others and reading.event.organizer is None
     vocabulary, covers = _covers(title, NO_FACTS, lexicon), _covers(title, facts, lexicon)
+    if facts.role is not None:
+        covers = _joined(covers, title)
     named = _named(reading.folded_body, facts)
     found: dict[str, Sign] = {}
     for language in reading.languages:
@@ -79,6 +81,17 @@ def _covers(folded: str, facts: Facts, lexicon: Lexicon) -> list[tuple[int, int]
     words = [match.span() for path in TELLING for match in lexicon.of(path).pattern.finditer(folded)]
     kinds = [match.span() for match in lexicon.of("company.kinds").pattern.finditer(folded)]
     return words + kinds + _named(folded, facts)
+
+
+def _joined(covers: Sequence[tuple[int, int]], folded: str) -> list[tuple[int, int]]:
+    """Covers side by side as one: where a position is told, `entretien école X` is one with an employer."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(covers):
+        if joined and not folded[joined[-1][1] : start].strip():
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _named(folded: str, facts: Facts) -> list[tuple[int, int]]:

@@ -183,7 +183,7 @@ def _leading(reading: Reading, known: frozenset[str], lexicon: Lexicon) -> Itera
     for clause in map(str.strip, CLAUSE.split(reading.body)):
         recruiting = lexicon.of("people.recruiter").pattern.match(fold(clause))
         if recruiting:
-            yield from _caller(clause[recruiting.end() :].lstrip(), lexicon)
+            yield from _caller(clause[recruiting.end() :].lstrip(), lexicon, introduced=True)
             continue
         if re.match(rf"{NAME}\s*(?:[,(&+]|$|\.$|\b(?:and|und|et|y|e|en)\b)", clause) is None:
             yield from _caller(clause, lexicon)
@@ -196,12 +196,14 @@ def _leading(reading: Reading, known: frozenset[str], lexicon: Lexicon) -> Itera
             yield from names
 
 
-def _caller(clause: str, lexicon: Lexicon) -> Iterator[str]:
-    """`Yvette will ring me`."""
+def _caller(clause: str, lexicon: Lexicon, *, introduced: bool = False) -> Iterator[str]:
+    """`Yvette will ring me`, but not `Globex calls 10:30`, unless it is introduced as a person."""
     match = re.match(NAME, clause)
     rest = clause[match.end() :].lstrip() if match else ""
     said = lexicon.of("people.calling").pattern.match(fold(rest)) or _is_officer(rest, lexicon)
-    if match and said and not match.group().isupper() and not re.match(r"\s*\d", rest[said.end() :]):
+    if match is None or said is None or match.group().isupper():
+        return
+    if introduced or not re.match(r"\s*\d", rest[said.end() :]):
         yield from chained(match.group(), lexicon, least=1)
 
 

@@ -7,7 +7,7 @@ import re
 from followup_cal.recognise.folding import fold
 from followup_cal.recognise.hosts import domains, spells_whole
 from followup_cal.recognise.lexicon import Lexicon
-from followup_cal.recognise.names import FULL, NAME, one_line
+from followup_cal.recognise.names import FULL, NAME, is_name, one_line
 from followup_cal.recognise.reading import Me, Reading, everyday, is_everyday
 from followup_cal.recognise.segments import GENDERS, LEGAL, REFERENCE, TRIM, Segment
 
@@ -93,7 +93,9 @@ def _in_title(
         function = noted and _is_function(fold(part.text), lexicon)
         if phrase:
             return tidy(part.text[phrase.end() :])
-        if not lone and not function and not LEGAL.search(part.text) and " with " not in f" {part.text}":
+        met = lexicon.of("company.with").search(fold(part.text))
+        alone = met is None or is_position(part.text[: met.start()], lexicon)
+        if not lone and not function and not LEGAL.search(part.text) and alone:
             return tidy(_with_field(part, reading.title))
     return None
 
@@ -190,13 +192,16 @@ def _clause(reading: Reading, lexicon: Lexicon) -> str | None:
             continue
         small = {fold(word) for word in re.findall(r"\w+", text) if word.islower()}
         is_other = lexicon.of("people.titles").fills(fold(text)) or small & common - INSIDE
-        if is_position(text, lexicon) and not is_other and not _names_somebody(text, lexicon):
+        if is_position(text, lexicon) and not is_other and not _names_somebody(text, reading.language, lexicon):
             return tidy(_before_verb(text))
     return None
 
 
-def _names_somebody(text: str, lexicon: Lexicon) -> bool:
+def _names_somebody(text: str, language: str, lexicon: Lexicon) -> bool:
     folded = fold(text)
+    polite = lexicon.spoken("people.honorifics", (language,)).pattern.match(folded)
+    if is_name(text, lexicon) or (polite and re.match(r"\.?\s+[A-ZÀ-Þ]", text[polite.end() :])):
+        return True
     nouns = [match.end() for match in lexicon.of("role.nouns").pattern.finditer(folded)]
     if lexicon.of("people.recruiter").search(folded) or re.search(rf"{NAME}\s*\(|\w ?: ", text):
         return True

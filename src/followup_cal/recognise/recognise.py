@@ -141,14 +141,16 @@ def _finding(reading: Reading, me: Me, lexicon: Lexicon, known: _Known) -> Findi
     dates = _dates(reading, lexicon)
     ended = outcome(reading, lexicon)
     known_as = next((name for name in called(company, lexicon) if name in elsewhere), "") if company else ""
+    sure = bool(known_as) or is_anchored(company, reading, parts, lexicon)
+    about = "" if known_as else subject(parts, reading, lexicon)
     facts = Facts(
         role,
         company,
-        bool(known_as) or is_anchored(company, reading, parts, lexicon),
+        sure,
         known_as,
         ended,
         dates.decision is not None,
-        "" if known_as else subject(parts, reading, lexicon),
+        "" if sure and about == company else about,
         known.trades,
     )
     found = signs(reading, facts, me, lexicon)
