@@ -58,7 +58,7 @@ WHY = {
         "long file attached"
     ),
     "`plan` for 200": (
-        "about 11 ms for an application: a third goes to recognising, a fifth to the dates, a sixth to the start, a "
+        "11 to 15 ms for an application: a third goes to recognising, a fifth to the dates, a sixth to the start, a "
         "seventh to the words, the rest to parsing, comparing and printing 1400 follow-ups; a tenth could be saved in "
         "the second look at each interview, with what the others tell"
     ),
