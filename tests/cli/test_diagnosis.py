@@ -14,23 +14,23 @@ from dav.servers import PASSWORD, USER, XANDIKOS_WARNS, Server
 # What the server itself warns of is nothing that the tool says.
 pytestmark = [
     pytest.mark.filterwarnings(XANDIKOS_WARNS),
-    pytest.mark.filterwarnings("ignore:Timezone '/zzz-vendor.example"),
+    pytest.mark.filterwarnings("ignore:Timezone '/qqq-vendor.example"),
 ]
-HEAD = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//zzz-app//EN\r\nX-WR-CALNAME:zzz-calendar\r\n"
+HEAD = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//qqq-app//EN\r\nX-WR-CALNAME:qqq-calendar\r\n"
 INTERVIEW = """\
 BEGIN:VEVENT\r
-UID:zzz-uid-{number}@zzz.example\r
+UID:qqq-uid-{number}@qqq.example\r
 DTSTAMP:20261101T120000Z\r
 DTSTART{start}\r
 DURATION:PT1H\r
-SUMMARY:Interview with Zzz-employer: Data Engineer\r
-LOCATION:Zzz-place\r
-URL:https://zzz-name:zzz-token@zzz.example/zzz-path\r
-DESCRIPTION:company: Zzz-employer\\ninterviewers: Zzz-person\\nhttps://zzz.example/?token=zzz\r
-CATEGORIES:zzz-category\r
-X-ZZZ-PROPERTY;X-ZZZ-PARAMETER=zzz:zzz\r
-ORGANIZER;CN=Zzz-organizer:mailto:zzz-organizer@zzz.example\r
-ATTENDEE;CN=Zzz-attendee;SENT-BY="mailto:zzz-by@zzz.example":mailto:zzz-attendee@zzz.example\r
+SUMMARY:Interview with Qqq-employer: Data Engineer\r
+LOCATION:Qqq-place\r
+URL:https://qqq-name:qqq-token@qqq.example/qqq-path\r
+DESCRIPTION:company: Qqq-employer\\ninterviewers: Qqq-person\\nhttps://qqq.example/?token=qqq\r
+CATEGORIES:qqq-category\r
+X-QQQ-PROPERTY;X-QQQ-PARAMETER=qqq:qqq\r
+ORGANIZER;CN=Qqq-organizer:mailto:qqq-organizer@qqq.example\r
+ATTENDEE;CN=Qqq-attendee;SENT-BY="mailto:qqq-by@qqq.example":mailto:qqq-attendee@qqq.example\r
 END:VEVENT\r
 """
 EVENTS = [
@@ -38,18 +38,18 @@ EVENTS = [
     for number, start in enumerate(
         (
             ":20261117T190000Z",
-            ";TZID=/zzz-vendor.example/20261101/Europe/Berlin:20261118T190000",
-            ";TZID=Zzz-zone:20261119T190000",
-            ":zzz-no-time",
+            ";TZID=/qqq-vendor.example/20261101/Europe/Berlin:20261118T190000",
+            ";TZID=Qqq-zone:20261119T190000",
+            ":qqq-no-time",
         )
     )
 ]
 EVENTS += [
-    EVENTS[0].replace("zzz-uid-0", "zzz-uid-9").replace("Interview with", "Coffee at"),
-    EVENTS[0].replace("zzz-uid-0", "zzz-uid-8").replace("URL:", "RRULE:FREQ=ZZZ-EVER\r\nURL:"),
+    EVENTS[0].replace("qqq-uid-0", "qqq-uid-9").replace("Interview with", "Coffee at"),
+    EVENTS[0].replace("qqq-uid-0", "qqq-uid-8").replace("URL:", "RRULE:FREQ=QQQ-EVER\r\nURL:"),
 ]
-TORN = EVENTS[0].replace("zzz-uid-0", "zzz-uid-torn").replace("END:VEVENT\r\n", "zzz-torn\r\n")
-ME = ("--name=Zzz Me", "--me=zzz-me@zzz-home.example")
+TORN = EVENTS[0].replace("qqq-uid-0", "qqq-uid-torn").replace("END:VEVENT\r\n", "qqq-torn\r\n")
+ME = ("--name=Qqq Me", "--me=qqq-me@qqq-home.example")
 RUN = ("--now=2026-11-17T08:00:00-05:00", "--timezone=America/New_York", *ME)
 HINT = "Hint:  Name an .ics file, a folder of .ics files, or an account.\n"
 HEADING = "To report a fault, copy what follows; no word of your calendars is in it:\n"
@@ -59,28 +59,28 @@ HEADING = "To report a fault, copy what follows; no word of your calendars is in
 def source(request: pytest.FixtureRequest, machine: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """A calendar full of words that nobody else may see, some of it damaged."""
     if request.param == "file":
-        path = machine / "zzz-calendar.ics"
+        path = machine / "qqq-calendar.ics"
         path.write_bytes((HEAD + "".join(EVENTS) + TORN).encode())
         return str(path)
     if request.param == "folder":
-        folder = machine / "zzz-folder"
+        folder = machine / "qqq-folder"
         folder.mkdir()
         for number, event in enumerate([*EVENTS, TORN]):
             end = "" if event == TORN else "END:VCALENDAR\r\n"
-            (folder / f"zzz-{number}.ics").write_bytes(f"{HEAD}{event}{end}".encode())
+            (folder / f"qqq-{number}.ics").write_bytes(f"{HEAD}{event}{end}".encode())
         return str(folder)
     server: Server = request.getfixturevalue(f"{request.param}_server")
-    url = server.make_calendar(name="zzz-calendar")
+    url = server.make_calendar(name="qqq-calendar")
     for number, event in enumerate(EVENTS[:3]):
-        server.put(f"{url}zzz-{number}.ics", f"{HEAD}{event}END:VCALENDAR\r\n".encode())
-    monkeypatch.setenv("ZZZ_PASSWORD", PASSWORD)
+        server.put(f"{url}qqq-{number}.ics", f"{HEAD}{event}END:VCALENDAR\r\n".encode())
+    monkeypatch.setenv("QQQ_PASSWORD", PASSWORD)
     config = machine / "config" / "followup-cal" / "config.toml"
     config.parent.mkdir(parents=True)
     config.write_text(
-        f'[accounts.zzz-account]\nurl = "{server.url}"\nusername = "{USER}"\npassword_env = "ZZZ_PASSWORD"\n'
-        'allow_http = true\ncalendars = ["zzz-calendar"]\n'
+        f'[accounts.qqq-account]\nurl = "{server.url}"\nusername = "{USER}"\npassword_env = "QQQ_PASSWORD"\n'
+        'allow_http = true\ncalendars = ["qqq-calendar"]\n'
     )
-    return "zzz-account"
+    return "qqq-account"
 
 
 def run(*words: str, home: Path) -> tuple[str, str, str]:
@@ -97,7 +97,7 @@ def run(*words: str, home: Path) -> tuple[str, str, str]:
 
 
 def is_for_everybody(text: str, home: Path) -> bool:
-    return not re.search(rf"zzz|{USER}|{PASSWORD}|{re.escape(str(home))}", text, re.IGNORECASE)
+    return not re.search(rf"qqq|{USER}|{PASSWORD}|{re.escape(str(home))}", text, re.IGNORECASE)
 
 
 def test_nothing_that_is_added_names_anything(source: str, machine: Path) -> None:
@@ -111,17 +111,17 @@ def test_nothing_that_is_added_names_anything(source: str, machine: Path) -> Non
 
 
 def test_a_sound_calendar_is_not_named_at_all(machine: Path) -> None:
-    (machine / "zzz-calendar.ics").write_bytes((HEAD + EVENTS[0] + "END:VCALENDAR\r\n").encode())
+    (machine / "qqq-calendar.ics").write_bytes((HEAD + EVENTS[0] + "END:VCALENDAR\r\n").encode())
     for words in (("plan",), ("sync",), ("sync", "--in-place")):
-        _, said, added = run(words[0], str(machine / "zzz-calendar.ics"), *words[1:], "-vvv", home=machine)
+        _, said, added = run(words[0], str(machine / "qqq-calendar.ics"), *words[1:], "-vvv", home=machine)
         assert said == ""
         assert added.splitlines()[1] == f"read in full: {'1 file' if '--in-place' in words else '2 files'}"
         assert is_for_everybody(added, machine)
 
 
 def test_a_failure_is_explained_first_and_located_after_that(machine: Path) -> None:
-    out, said, added = run("plan", str(machine / "zzz-nowhere.ics"), "-vv", home=machine)
-    assert (out, said) == ("", f"Error: {machine}/zzz-nowhere.ics does not exist.\n{HINT}")
+    out, said, added = run("plan", str(machine / "qqq-nowhere.ics"), "-vv", home=machine)
+    assert (out, said) == ("", f"Error: {machine}/qqq-nowhere.ics does not exist.\n{HINT}")
     assert "Unreachable" in added.splitlines()
     assert re.search(r"(?m)^  stores/opening\.py:\d+ in open_path: raise Unreachable\(", added)
     assert is_for_everybody(added, machine)

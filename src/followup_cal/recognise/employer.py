@@ -130,13 +130,15 @@ def _everyday(lexicon: Lexicon) -> frozenset[str]:
 def _known_part(text: str, known: frozenset[str]) -> str:
     """The known name in a text that goes on in small letters or with a number: `Globex` of `Globex again`."""
     folded = fold(text)
-    for name in sorted(known, key=len, reverse=True):
-        found = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", folded)
-        if found:
-            around = f"{text[: found.start()]} {text[found.end() :]}"
-            others = [word for word in re.findall(r"\w+", around) if not word[0].isupper()]
-            return text[slice(*found.span())] if set(map(fold, others)) - INSIDE else text
-    return text
+    words = [match.span() for match in re.finditer(r"\w+\.?", folded)]
+    runs = [slice(start, end) for first, (start, _) in enumerate(words) for _, end in words[first:]]
+    found = [run for run in runs if folded[run].rstrip(".") in known or folded[run] in known]
+    if not found:
+        return text
+    name = max(found, key=lambda run: run.stop - run.start)
+    around = f"{text[: name.start]} {text[name.stop :]}"
+    others = [word for word in re.findall(r"\w+", around) if not word[0].isupper()]
+    return text[name] if set(map(fold, others)) - INSIDE else text
 
 
 def _completed(text: str, title: str, labels: Sequence[str]) -> str:

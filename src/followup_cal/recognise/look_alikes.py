@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from followup_cal.recognise.evidence import NO_FACTS, TELLING, Facts, Sign, titles
 from followup_cal.recognise.folding import Phrases, fold
-from followup_cal.recognise.lexicon import Lexicon
+from followup_cal.recognise.lexicon import Key, Lexicon
 from followup_cal.recognise.reading import Reading
 
 # Groups of look-alikes: what they weigh in the title and in the text.
@@ -63,10 +64,15 @@ def look_alikes(reading: Reading, facts: Facts, lexicon: Lexicon, *, certain: bo
 def trades(text: str, lexicon: Lexicon) -> frozenset[str]:
     """The look-alikes whose words are those of an occupation: a physiotherapist's interviews speak of patients."""
     folded = fold(text)
-    tables = (table[group] for table in lexicon.look_alikes.values() for group, *_ in WEIGHTS)
+    return frozenset(kind for kind, stem in _stems(Key(lexicon)) if stem in folded)
+
+
+@lru_cache(maxsize=4)
+def _stems(key: Key) -> frozenset[tuple[str, str]]:
+    tables = (table[group] for table in key.lexicon.look_alikes.values() for group, *_ in WEIGHTS)
     lists = ((kind, table[kind].phrases) for table in tables for kind in TRADES & table.keys())
     stems = ((kind, fold(phrase).strip(" *")) for kind, phrases in lists for phrase in phrases)
-    return frozenset(kind for kind, stem in stems if len(stem) >= SHORTEST_STEM and stem in folded)
+    return frozenset((kind, stem) for kind, stem in stems if len(stem) >= SHORTEST_STEM)
 
 
 def _in_title(kind: str, weight: int) -> int:

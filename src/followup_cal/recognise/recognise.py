@@ -30,20 +30,22 @@ class _Known:
     """What other interviews of the same calendar tell.
 
     Attributes:
-        companies: what employers are called -> the events that name them, a series being one.
+        companies: what employers are called.
+        alone: event, a series being one -> the employers that no other event names.
         people: folded first names of those met.
         trades: look-alikes that are the field the user works in.
         recruiters: the employer's own word, as `called` tells it, a recruiter, and the event that names them.
     """
 
-    companies: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    companies: frozenset[str] = frozenset()
+    alone: Mapping[str, frozenset[str]] = field(default_factory=dict)
     people: frozenset[str] = frozenset()
     trades: frozenset[str] = frozenset()
     recruiters: tuple[tuple[str, Person, str], ...] = ()
 
     def elsewhere(self, event: Event) -> frozenset[str]:
         """The employers that another event names."""
-        return frozenset(name for name, owners in self.companies.items() if owners - {_owner(event)})
+        return self.companies - self.alone.get(_owner(event), frozenset())
 
 
 def recognise(events: Sequence[Event], profile: Profile, lexicon: Lexicon) -> tuple[Finding, ...]:
@@ -112,20 +114,25 @@ def _learnt(findings: Iterable[Finding], lexicon: Lexicon) -> _Known:
     companies: dict[str, set[str]] = {}
     recruiters: list[tuple[str, Person, str]] = []
     people: set[str] = set()
-    fields: set[str] = set()
+    roles: set[str] = set()
     for item in findings:
         if item.is_interview:
             met = (*item.interviewers, *([item.recruiter] if item.recruiter else []))
             people |= {fold(person.name.split()[0]) for person in met if person.name and " " in person.name}
-            fields.update(trades(item.role or "", lexicon))
+            roles.add(item.role or "")
         if item.is_interview and item.company:
             names = called(item.company, lexicon)
             for name in {*names, names[0].split()[0]}:
                 companies.setdefault(name, set()).add(_owner(item.event))
             if item.recruiter:
                 recruiters.append((names[-1], item.recruiter, _owner(item.event)))
-    owners = {name: frozenset(keys) for name, keys in companies.items()}
-    return _Known(owners, frozenset(people), frozenset(fields), tuple(recruiters))
+    alone: dict[str, set[str]] = {}
+    for name, owners in companies.items():
+        if len(owners) == 1:
+            alone.setdefault(next(iter(owners)), set()).add(name)
+    lonely = {owner: frozenset(names) for owner, names in alone.items()}
+    known = frozenset(companies), lonely, frozenset(people)
+    return _Known(*known, trades("\n".join(roles), lexicon), tuple(recruiters))
 
 
 def _finding(reading: Reading, me: Me, lexicon: Lexicon, known: _Known) -> Finding:
