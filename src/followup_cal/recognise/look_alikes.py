@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from followup_cal.recognise.evidence import NO_FACTS, TELLING, Facts, Sign, titles
@@ -41,7 +42,7 @@ def look_alikes(reading: Reading, facts: Facts, lexicon: Lexicon, *, certain: bo
     typed = not reading.others and reading.event.organizer is None
     vocabulary, covers = _covers(title, NO_FACTS, lexicon), _covers(title, facts, lexicon)
     if facts.role is not None:
-        covers = _joined(covers, title)
+        covers += _joined(_covers(title, replace(facts, role=None), lexicon), title)
     named = _named(reading.folded_body, facts)
     found: dict[str, Sign] = {}
     for language in reading.languages:

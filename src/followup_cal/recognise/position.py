@@ -186,7 +186,8 @@ def _clause(reading: Reading, lexicon: Lexicon) -> str | None:
     clauses = [clause.strip(TRIM) for clause in CLAUSE.split(reading.body)]
     for text, following in zip(clauses, [*clauses[1:], ""], strict=True):
         is_function = re.search(rf"(?:^|\W){NAME}$", previous) is not None and not is_position(previous, lexicon)
-        is_function = is_function or (text[:1].isupper() and re.fullmatch(FULL, following) is not None)
+        is_beside = re.fullmatch(FULL, following) is not None and f"{text}, {following}" in reading.body
+        is_function = is_function or is_beside
         previous = text
         if not text or is_function or len(text.split()) > SHORT_CLAUSE or lexicon.of("people.with").search(fold(text)):
             continue
