@@ -217,3 +217,8 @@ def test_nothing_beside_the_questions_outlives_the_next_round() -> None:
     second = interview("2026-11-26 10:00", "2026-11-26 11:00")
     followups = planned([tuesday(), second], planning=wanting("holiday-card"), cadence="quiet")
     assert [item.round.number for item in followups if item.step == "holiday-card"] == [2]
+
+
+def test_who_had_a_reply_sends_no_card() -> None:
+    replied = replace(tuesday(), notes=Notes(tags=frozenset({"replied"})))
+    assert "holiday-card" not in states(planned(replied, planning=wanting("holiday-card"), cadence="quiet"))
