@@ -183,6 +183,17 @@ def test_a_new_date_moves_entry_and_alarm() -> None:
     assert isinstance(decide(moved, there), Keep)
 
 
+def test_an_alarm_that_was_written_at_another_distance_is_no_edit() -> None:
+    later = AT + timedelta(days=2)
+    moved = replace(ENTRY, start=later, end=later + timedelta(hours=8), alarms=(later - timedelta(hours=1),))
+    change = decide(moved, standing())
+    assert isinstance(change, Update)
+    assert change.reason is Reason.MOVED
+    there = after(change)
+    assert there.alarms == (later - timedelta(hours=1),)
+    assert touched(there, change.imprint, READER) == frozenset()
+
+
 def test_a_date_the_user_moved_stays() -> None:
     later = AT + timedelta(days=9)
     moved = replace(ENTRY, start=later, end=later + timedelta(hours=8), alarms=(later,), ideal="cccc")
