@@ -114,6 +114,34 @@ def test_the_earliest_round_that_has_nothing_takes_over() -> None:
     assert found == moved(old, tuple(item for item in new if item.round.number == 1))
 
 
+def test_what_came_back_at_its_time_goes_there_and_not_to_the_next_round() -> None:
+    old = planned(tuesday())
+    new = planned([tuesday(), interview(*LATER)])
+    found = taken_over(new, [entry(item) for item in some(old)], gone=True)
+    assert found == moved(old, tuple(item for item in new if item.round.number == 1))
+
+
+def test_no_step_is_taken_over_where_the_round_has_it() -> None:
+    first, second, new = (
+        planned(tuesday()),
+        planned(interview(*LATER)),
+        planned(interview("2026-12-01 10:00", "2026-12-01 11:00")),
+    )
+    here = entry(next(item for item in new if item.step == "close"))
+    status = next(item for item in first if item.step == "status-email")
+    close = next(item for item in second if item.step == "close")
+    there = [here, entry(status), entry(close)]
+    found = replaced(new, there, State(), standing.homes(there, State()), {status.uid, close.uid})
+    assert found == {status.uid: next(item.home for item in new if item.step == "status-email")}
+
+
+def test_an_entry_of_which_too_little_is_known_stays_where_it_is() -> None:
+    old, new = planned(tuesday()), planned(interview(*LATER))
+    unknown = [entry(some(old)[0], imprint=None), entry(some(old)[1], purpose=None)]
+    assert taken_over(new, unknown, gone=True) == {}
+    assert standing.missing(unknown, State(), standing.homes(unknown, State()), NOW) == {}
+
+
 def memory(**changes: str) -> Memory:
     given = {"imprint": "", "store": "home", "source": "home", "interview": "abcdefghij", "purpose": "klmnopqrst222"}
     return Memory(**{**given, "start": "2026-11-17T19:00:00+00:00", **changes})
