@@ -142,6 +142,18 @@ def test_an_entry_of_which_too_little_is_known_stays_where_it_is() -> None:
     assert standing.missing(unknown, State(), standing.homes(unknown, State()), NOW) == {}
 
 
+def test_what_was_deleted_stays_deleted_where_the_rest_goes() -> None:
+    old, new = planned(tuesday()), planned(interview(*LATER))
+    status = next(item for item in old if item.step == "status-email")
+    close = next(item for item in old if item.step == "close")
+    gone = memory(interview=close.home.interview, purpose=purpose_of(close), status=DELETED)
+    state = State({close.uid: gone, "nowhere": memory(interview="", status=DELETED), "standing": memory()})
+    there = [entry(status)]
+    found = replaced(new, there, state, standing.homes(there, state), {status.uid, close.uid})
+    homes = {item.step: item.home for item in new}
+    assert found == {status.uid: homes["status-email"], close.uid: homes["close"]}
+
+
 def memory(**changes: str) -> Memory:
     given = {"imprint": "", "store": "home", "source": "home", "interview": "abcdefghij", "purpose": "klmnopqrst222"}
     return Memory(**{**given, "start": "2026-11-17T19:00:00+00:00", **changes})
@@ -169,11 +181,11 @@ def test_what_an_entry_was_written_with_is_missing_also_where_only_the_state_tel
     silent = entry(item, imprint=None)
     state = State({item.uid: memory(imprint=entry(item).imprint or "")})
     found = standing.missing([silent], state, standing.homes([silent], state), NOW)
-    assert {known.home for known in found.values()} == {
-        Home(item.home.interview, "222"),
-        Home(item.home.interview, "333"),
+    here = item.home.interview
+    assert found == {
+        f"{here} 222": Known(NOW, "", state=PlanState.DELETED, home=Home(here, "222")),
+        f"{here} 333": Known(NOW, "", state=PlanState.DELETED, home=Home(here, "333")),
     }
-    assert {known.state for known in found.values()} == {PlanState.DELETED}
 
 
 def test_an_interview_is_gone_where_all_of_its_calendar_was_read_and_it_was_not() -> None:
@@ -235,3 +247,39 @@ def test_deleting_the_last_entries_of_an_employer_gives_its_interviews_up() -> N
     assert found.entries["abcdefghij"] == memory(purpose="klmnopqrst", status=DELETED)
     back = entry(item, interview="abcdefghij", purpose="klmnopqrst222")
     assert standing.given_up(found, [back], set()).entries.keys() == {"a", "b", "c"}
+
+
+def test_what_no_list_names_any_more_was_taken_away_by_another_computer() -> None:
+    (item, *_) = some(planned(tuesday()))
+    there = [entry(item)]
+    line = str(entry(item).imprint)
+    alone = line.partition(".")[0] + "."
+    here = item.home.interview
+    state = State(
+        {
+            "gone": memory(imprint=line, interview=here, purpose="klmnopqrst444"),
+            "named": memory(imprint=line, interview=here, purpose="klmnopqrst222"),
+            "left alone": memory(imprint=alone, interview=here, purpose="klmnopqrst444"),
+            "learnt": memory(interview=here, purpose="klmnopqrst555", status=DELETED),
+            "deleted": memory(imprint=line, interview=here, purpose="klmnopqrst444", status=DELETED),
+            "elsewhere": memory(imprint=line),
+        }
+    )
+    assert standing.ended_elsewhere(there, state, standing.homes(there, state), []) == {"gone", "learnt"}
+
+
+def test_of_an_interview_called_off_all_may_have_been_taken_away() -> None:
+    finding = tuesday()
+    (item, *_) = some(planned(finding))
+    line, here = str(entry(item).imprint), item.home.interview
+    state = State(
+        {
+            "gone": memory(imprint=line, interview=here, purpose="klmnopqrst444"),
+            "learnt": memory(interview=here, purpose="klmnopqrst555", status=DELETED),
+            "elsewhere": memory(imprint=line),
+        }
+    )
+    called_off = replace(finding, kind="cancelled_interview", is_interview=False)
+    homes = standing.homes([], state)
+    assert standing.ended_elsewhere([], state, homes, [called_off]) == {"gone"}
+    assert standing.ended_elsewhere([], state, homes, [finding]) == set()
