@@ -344,7 +344,7 @@ def test_a_done_entry_names_the_interview_that_took_over_also_long_after_its_ste
 def test_an_entry_that_was_silenced_has_no_alarm_to_lose() -> None:
     change = decide(None, standing(ENTRY, SILENT, SILENCED), ended={UID: "round 2"})
     assert isinstance(change, Update)
-    assert (change.fields, change.reason) == ({"footer"}, Reason.TOUCHED)
+    assert (change.fields, change.reason) == (frozenset({"footer"}), Reason.TOUCHED)
 
 
 def test_alarms_follow_the_rules_of_today_only_where_that_is_asked_for() -> None:
@@ -352,7 +352,7 @@ def test_alarms_follow_the_rules_of_today_only_where_that_is_asked_for() -> None
     kept, renewed = decide(earlier, standing()), decide(earlier, standing(), refresh=True)
     assert isinstance(kept, Update)
     assert isinstance(renewed, Update)
-    assert (kept.fields, renewed.fields) == ({"footer"}, {"footer", "alarms"})
+    assert (kept.fields, renewed.fields) == (frozenset({"footer"}), frozenset({"footer", "alarms"}))
 
 
 def test_an_entry_whose_interview_was_not_read_is_left_alone() -> None:
