@@ -183,6 +183,17 @@ def test_a_new_date_moves_entry_and_alarm() -> None:
     assert isinstance(decide(moved, there), Keep)
 
 
+def test_an_alarm_that_was_written_at_another_distance_is_no_edit() -> None:
+    later = AT + timedelta(days=2)
+    moved = replace(ENTRY, start=later, end=later + timedelta(hours=8), alarms=(later - timedelta(hours=1),))
+    change = decide(moved, standing())
+    assert isinstance(change, Update)
+    assert change.reason is Reason.MOVED
+    there = after(change)
+    assert there.alarms == (later - timedelta(hours=1),)
+    assert touched(there, change.imprint, READER) == frozenset()
+
+
 def test_a_date_the_user_moved_stays() -> None:
     later = AT + timedelta(days=9)
     moved = replace(ENTRY, start=later, end=later + timedelta(hours=8), alarms=(later,), ideal="cccc")
@@ -265,7 +276,7 @@ def test_an_untouched_entry_whose_step_has_ended_is_removed() -> None:
 def test_an_edited_entry_whose_step_has_ended_stays_without_its_alarms() -> None:
     change = decide(None, standing(ENTRY, EDITED), ended={UID: "round 2"})
     there = after(change)
-    assert there.alarms == ()
+    assert (there.alarms, there.interview) == ((), "abcdefghij")
     assert there.text == "Subject: Status\n\nHello Dana,\n\nhas the team decided?"
     assert decide(None, there, ended={UID: "round 2"}) == Keep(there, Reason.TOUCHED, "round 2")
 
@@ -321,6 +332,27 @@ def test_a_done_entry_stays_as_history() -> None:
     change = decide(None, standing(ENTRY, TICKED), ended={UID: "round 2"})
     assert isinstance(change, Update)
     assert (change.fields, change.imprint.siblings, change.reason) == (frozenset(), (), Reason.BOOKKEEPING)
+
+
+def test_a_done_entry_names_the_interview_that_took_over_also_long_after_its_step_has_ended() -> None:
+    ended = after(decide(None, standing(ENTRY, TICKED), ended={UID: "round 2"}))
+    over = {UID: Ending("round 2", "zyxwvutsrq")}
+    (change,) = reconcile([], [ended], ended=over, vanished={}, remembered={}, reader=READER)
+    assert after(change).interview == "zyxwvutsrq"
+
+
+def test_an_entry_that_was_silenced_has_no_alarm_to_lose() -> None:
+    change = decide(None, standing(ENTRY, SILENT, SILENCED), ended={UID: "round 2"})
+    assert isinstance(change, Update)
+    assert (change.fields, change.reason) == (frozenset({"footer"}), Reason.TOUCHED)
+
+
+def test_alarms_follow_the_rules_of_today_only_where_that_is_asked_for() -> None:
+    earlier = replace(ENTRY, facts="cccc", alarms=(AT - timedelta(hours=1),))
+    kept, renewed = decide(earlier, standing()), decide(earlier, standing(), refresh=True)
+    assert isinstance(kept, Update)
+    assert isinstance(renewed, Update)
+    assert (kept.fields, renewed.fields) == (frozenset({"footer"}), frozenset({"footer", "alarms"}))
 
 
 def test_an_entry_whose_interview_was_not_read_is_left_alone() -> None:

@@ -82,6 +82,7 @@ def test_memory_is_bounded_however_long_the_junk(start: bytes) -> None:
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert [item.key for item in found.components] == ["a@x"]
+    assert found.components[0].offset == found.size - len(event()) - len("END:VCALENDAR\r\n")
     assert peak < (200_000_000 if start else 10_000_000)
 
 

@@ -28,6 +28,7 @@ from followup_cal.model import Decision, Planning, PlanState
 
 ISRAEL = "Asia/Jerusalem"
 CHAIN = ("status-email", "phone-call", "final-note", "close")
+STEPS = {"one": 5, "two": 10}
 
 
 @pytest.mark.parametrize(
@@ -296,3 +297,12 @@ def test_the_cap_says_how_many_are_enough(cap: int, told: str) -> None:
     followups = planned(tuesday(), cadence=replace(BALANCED, cap=cap))
     questions = [item for item in followups if item.step in {"status-email", "phone-call", "final-note"}]
     assert [item.reason for item in questions] == [""] * cap + [told] * (3 - cap)
+
+
+def test_every_step_may_be_counted_from_the_interview() -> None:
+    lines = [f'[[step]]\nname = "{name}"\nat = "end + {days}bd"\nhour = "message"\n' for name, days in STEPS.items()]
+    followups = planned(tuesday(), cadence=parse_cadence("\n".join(['name = "mine"', *lines]), "mine.toml"))
+    assert [(said(item.at), item.why) for item in followups] == [
+        ("2026-11-24 09:30", "5 business days after the interview on Tue 17 Nov."),
+        ("2026-12-01 09:30", "10 business days after the interview on Tue 17 Nov."),
+    ]

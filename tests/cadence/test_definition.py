@@ -83,6 +83,14 @@ def test_a_name_is_of_small_letters_digits_and_hyphens(name: str) -> None:
     assert problem.startswith("my.toml:1: `name` must be a name of small letters, digits and hyphens")
 
 
+def test_a_cadence_may_keep_greater_distances() -> None:
+    cadence = parse_cadence(f'name = "calm"\nmin_gap = "3bd"\nphone_not_before = "7bd"\n{STATUS}', "calm.toml")
+    assert (cadence.min_gap, cadence.phone_not_before) == (
+        Offset(3, Unit.BUSINESS_DAYS),
+        Offset(7, Unit.BUSINESS_DAYS),
+    )
+
+
 def test_repeated_steps_are_told_apart() -> None:
     cadence = parse_cadence('name = "experts"\n' + STATUS * 3, "experts.toml")
     assert [step.occurrence for step in cadence.steps] == [0, 1, 2]

@@ -106,6 +106,7 @@ def test_who_withdraws_says_so() -> None:
     followups = plan_of(tuesday(outcome=Outcome.WITHDRAWN, recruiter=RUTH), "2026-11-20 12:00")
     letter = the("withdrawal", followups)
     assert (said(letter.at), letter.to) == ("2026-11-23 09:30", (RUTH,))
+    assert letter.why == "You withdrew: tell them soon, and part as friends."
     assert [item.step for item in followups if item.state in OPEN] == ["withdrawal"]
 
 
@@ -217,3 +218,17 @@ def test_nothing_beside_the_questions_outlives_the_next_round() -> None:
     second = interview("2026-11-26 10:00", "2026-11-26 11:00")
     followups = planned([tuesday(), second], planning=wanting("holiday-card"), cadence="quiet")
     assert [item.round.number for item in followups if item.step == "holiday-card"] == [2]
+
+
+def test_who_had_a_reply_sends_no_card() -> None:
+    replied = replace(tuesday(), notes=Notes(tags=frozenset({"replied"})))
+    assert "holiday-card" not in states(planned(replied, planning=wanting("holiday-card"), cadence="quiet"))
+
+
+def test_one_interview_of_a_day_that_came_through_an_agency_is_enough_to_suggest_its_cadence() -> None:
+    morning = interview("2026-11-17 10:00", "2026-11-17 11:00", via="Hooli Staffing")
+    first = the("status-email", planned([morning, tuesday()], cadence="balanced"))
+    assert first.why == (
+        "5 business days after the interview on Tue 17 Nov. An agency stands in between: a line `cadence: agency` in "
+        "the interview's notes suits that."
+    )

@@ -277,8 +277,7 @@ def round_stands(number: int, day: date) -> str:
 
 def capped(cap: int) -> str:
     """The cap is reached (rule N1)."""
-    told = "message without an answer is" if cap == 1 else "messages without an answer are"
-    return f"{cap} {told} enough."
+    return "1 message without an answer is enough." if cap == 1 else f"{cap} messages without an answer are enough."
 
 
 def too_old(days: int) -> str:
