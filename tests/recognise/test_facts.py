@@ -464,3 +464,33 @@ def test_an_inviter_is_no_employer() -> None:
 def test_a_mailbox_named_after_the_employer_is_its_name() -> None:
     sender = Person("Globex Scheduling", "scheduling@globex.example")
     assert finding(event("Globex - Architecture interview", "", ME, SAM, organizer=sender)).company == "Globex"
+
+
+def test_a_mailbox_of_many_under_the_employers_name_is_nobody() -> None:
+    sender = Person("Sportplein Rietveld", "jobs@sportpleinrietveld.example")
+    found = finding(event("Sollicitatiegesprek met Sportplein Rietveld", "Met: Eline Goethaert", ME, organizer=sender))
+    assert [person.name for person in found.interviewers] == ["Eline Goethaert"]
+
+
+def test_a_list_below_an_empty_line_names_the_interviewers() -> None:
+    recruiter = Attendee(Person("Grün, Dorothea", "d.gruen@globex.example"))
+    notes = "You will meet:\n\n•  Dorothea Grün, HR Business Partner\n•  Sam Lee, Operations Manager\n\nKind regards"
+    found = finding(event("Interview Globex", notes, ME, recruiter, SAM))
+    assert [person.name for person in found.interviewers] == ["Dorothea Grün", "Sam Lee"]
+
+
+def test_a_function_after_a_name_is_neither_a_person_nor_the_position() -> None:
+    found = finding(event("Globex 2nd interview", "Dorothea Grün + Operations manager"))
+    assert ([person.name for person in found.interviewers], found.role) == (["Dorothea Grün"], None)
+
+
+@pytest.mark.parametrize(
+    ("notes", "outcome"),
+    [
+        ("Proposta veio na sexta 23/10!! negociar", Outcome.OFFER),
+        ("mi hanno fatto un'offerta", Outcome.OFFER),
+        ("told them no thanks, too far", Outcome.WITHDRAWN),
+    ],
+)
+def test_more_ways_to_tell_how_it_ended(notes: str, outcome: Outcome) -> None:
+    assert finding(event("Interview Acme", notes)).outcome is outcome

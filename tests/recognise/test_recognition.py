@@ -173,3 +173,14 @@ def test_a_daily_meeting_does_not_make_a_colleague_the_user() -> None:
     talks = [event("Interview", "", me, SAM, organizer=SAM.person, uid=f"{n}@globex.example") for n in range(2)]
     found = recognise((*talks, *days), Profile(timezone="Europe/Berlin"), LEXICON)
     assert [[person.name for person in item.interviewers] for item in found[:2]] == [["Sam Lee"], ["Sam Lee"]]
+
+
+@pytest.mark.parametrize(
+    "title", ["Uber p/ Acme (entrevista)", "Taxi zum Vorstellungsgespräch Acme", "taxi entretien Acme"]
+)
+def test_the_way_there_is_no_interview(title: str) -> None:
+    assert (finding(event(title)).is_interview, finding(event(title)).kind) == (False, "travel")
+
+
+def test_a_german_preposition_is_no_taxi() -> None:
+    assert finding(event("Vorstellungsgespräch Bellmann (über Ardena)")).kind == "own_interview"

@@ -36,6 +36,8 @@ def chained(text: str, lexicon: Lexicon, *, least: int) -> Iterator[str]:
         if name is None or len(name.split()) < least:
             return
         is_told = addressed or is_full(name)
+        if " " not in name and _heads(bare[match.end() :], lexicon):
+            return
         if after_full and not is_told and sign == "," and not GOES_ON.match(text, match.end()):
             return
         after_full = is_told
@@ -61,6 +63,14 @@ def past_function(text: str, lexicon: Lexicon) -> str:
 def _is_function(text: str, lexicon: Lexicon) -> bool:
     paths = ("people.titles", "people.manager", "people.recruiter", "role.nouns")
     return any(lexicon.of(path).search(fold(text)) for path in paths)
+
+
+def _heads(text: str, lexicon: Lexicon) -> bool:
+    """Whether a text begins with a function: `Operations manager` is nobody's name."""
+    folded = fold(text.lstrip())
+    return text[:1] == " " and any(
+        lexicon.of(path).pattern.match(folded) for path in ("people.titles", "people.manager")
+    )
 
 
 def _bare(text: str, honorific: Finder) -> str:

@@ -122,7 +122,7 @@ def labelled(
             rest = body[match.end() : match.end() + 120].partition("\n")[0]
             mark = re.match(r"\s*(?:\(\w{1,3}\)\s*)?[:：]\s*", rest)
             if mark and not rest[mark.end() :]:
-                yield from _bulleted(body[match.end() :].partition("\n")[2], lexicon)
+                yield from _bulleted(body[match.end() :].partition("\n")[2].lstrip("\n"), lexicon)
             elif mark and LAST_FIRST.match(rest[mark.end() :]) and not match.group().endswith("s"):
                 name = trimmed(rest[mark.end() :].partition("(")[0], lexicon)
                 yield from [name] if name else ()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from followup_cal.model import Attendee, Person
 from followup_cal.recognise.employer import RUN, is_agency
 from followup_cal.recognise.folding import fold, squash
-from followup_cal.recognise.hosts import labels_of, spells
+from followup_cal.recognise.hosts import labels_of, spells, spells_whole
 from followup_cal.recognise.lexicon import Lexicon
 from followup_cal.recognise.mentions import labelled, listed, mentioned
 from followup_cal.recognise.names import from_address, is_name, merged, one_line, presentable, same
@@ -71,7 +71,8 @@ def is_single(person: Person, lexicon: Lexicon) -> bool:
     if lexicon.is_host("resources", host) or lexicon.is_host("hosts", host):
         return False
     # `Globex Books <no-reply@globex.example>`
-    is_firm = local in shared and not name_words(name or "").isdisjoint(labels_of([host], lexicon))
+    labels = labels_of([host], lexicon) if local in shared else ()
+    is_firm = not name_words(name or "").isdisjoint(labels) or any(spells_whole(name or "", label) for label in labels)
     by_name = (
         name is not None and is_name(name, lexicon) and not is_firm and shared.isdisjoint(re.findall(r"[\w-]+", folded))
     )

@@ -204,7 +204,7 @@ def _names_somebody(text: str, language: str, lexicon: Lexicon) -> bool:
     if is_name(text, lexicon) or (polite and re.match(r"\.?\s+[A-ZÀ-Þ]", text[polite.end() :])):
         return True
     nouns = [match.end() for match in lexicon.of("role.nouns").pattern.finditer(folded)]
-    if lexicon.of("people.recruiter").search(folded) or re.search(rf"{NAME}\s*\(|\w ?: ", text):
+    if lexicon.of("people.recruiter").search(folded) or re.search(rf"{NAME}\s*\(|\w ?: |^{FULL}\s*[+&]", text):
         return True
     return (
         bool(nouns) and re.match(rf"\s+{NAME}$", text[nouns[-1] :]) is not None and len(text.split()) >= TITLE_AND_NAME
