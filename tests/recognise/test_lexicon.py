@@ -1,7 +1,11 @@
 """The word lists and the words a scan looks for."""
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 import pytest
 
+from followup_cal.recognise.finder import Finder
 from followup_cal.recognise.folding import Phrases, fold, squash
 from followup_cal.recognise.lexicon import STARTING
 from recognise.samples import LEXICON
@@ -60,3 +64,38 @@ def test_folding_keeps_every_character_in_its_place() -> None:
     assert fold("ÉLODIE’s – Ōsaka") == "elodie's - osaka"
     assert fold("が") == "が"
     assert squash("Marlowe & Co-Freight") == "marlowecofreight"
+
+
+def lists(table: Mapping[str, Any], *path: str) -> Iterator[tuple[str, list[str]]]:
+    """Every list of words of a language, folded, by its path."""
+    for name, entry in table.items():
+        if isinstance(entry, Mapping):
+            yield from lists(entry, *path, name)
+        elif isinstance(entry, list) and all(isinstance(word, str) for word in entry):
+            yield ".".join((*path, name)), [fold(word).strip() for word in entry]
+
+
+@pytest.mark.parametrize("language", sorted(LEXICON.languages))
+def test_no_list_says_a_word_twice(language: str) -> None:
+    twice = [
+        (path, word)
+        for path, words in lists(LEXICON.languages[language])
+        for place, word in enumerate(words)
+        if word in words[:place]
+    ]
+    assert twice == []
+
+
+@pytest.mark.parametrize("language", sorted(LEXICON.languages))
+def test_of_two_words_of_which_one_holds_the_other_the_shorter_is_enough(language: str) -> None:
+    searched = [
+        item for item in lists(LEXICON.languages[language]) if item[0].startswith(("outcome.", "decision.cues"))
+    ]
+    needless = [
+        (path, word)
+        for path, words in searched
+        for word in words
+        if "*" not in word and Finder(other for other in words if other != word).search(word)
+    ]
+    assert len(searched) == 5
+    assert needless == []

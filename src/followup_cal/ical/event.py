@@ -72,12 +72,12 @@ def event(component: Component, origin: Origin, *, recurring: bool, first: date 
         source=origin.source,
         href=origin.href,
         ref=_ref(component, first),
-        summary=line(_text(component, "SUMMARY")),
+        summary=_line(_text(component, "SUMMARY")),
         start=start.astimezone(ZoneInfo(zone)) if isinstance(start, datetime) else start,
         end=end.astimezone(ZoneInfo(zone)) if isinstance(end, datetime) else end,
         timezone=zone,
         description=_description(component),
-        location=plain(_text(component, "LOCATION")),
+        location=_plain(_text(component, "LOCATION")),
         url=line(_text(component, "URL")),
         categories=categories(component),
         organizer=_person(component.get("ORGANIZER")),
@@ -160,6 +160,7 @@ def _description(component: Component) -> str:
 
 # The instances of a series have one text.
 _plain = lru_cache(maxsize=16)(plain)
+_line = lru_cache(maxsize=16)(line)
 
 
 def categories(component: Component) -> tuple[str, ...]:
