@@ -1,6 +1,7 @@
 """The set-up, played through a pseudo terminal."""
 
 import json
+import os
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -92,11 +93,14 @@ def test_a_typed_password_is_in_the_keyring_and_nowhere_else(
 
 
 def processes() -> bytes:
-    """The arguments and the environment of every process."""
-    found = b""
-    for path in (*Path("/proc").glob("[0-9]*/cmdline"), *Path("/proc").glob("[0-9]*/environ")):
-        with suppress(OSError):  # it has ended meanwhile, or is somebody else's
-            found += path.read_bytes()
+    """The arguments and the environment of every process that this one has begun, however far down."""
+    family, found = {os.getpid()}, b""
+    for folder in sorted(Path("/proc").glob("[0-9]*"), key=lambda path: int(path.name)):
+        with suppress(OSError):  # it has ended meanwhile
+            parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+            if parent in family:
+                family.add(int(folder.name))
+                found += (folder / "cmdline").read_bytes() + (folder / "environ").read_bytes()
     return found
 
 

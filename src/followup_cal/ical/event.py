@@ -42,6 +42,8 @@ class Origin:
 def normalise(component: Component, origin: Origin) -> None:
     """Gives every time of a component a zone, and the component an end of the same type as its start.
 
+    Of a series every instance is a copy, so of a stranger's thousands of categories only those are left that are read.
+
     Raises:
         ValueError: there is no start, or it cannot be read.
     """
@@ -55,6 +57,10 @@ def normalise(component: Component, origin: Origin) -> None:
         _replace(component, "DTEND", start + _duration(component, start))
     for name in ("DURATION", "RANGE"):
         component.pop(name, None)
+    if "CATEGORIES" in component:
+        kept = categories(component)
+        del component["CATEGORIES"]
+        component.add("CATEGORIES", list(kept))
 
 
 def event(component: Component, origin: Origin, *, recurring: bool, first: date | None = None) -> Event:
