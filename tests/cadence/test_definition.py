@@ -83,6 +83,19 @@ def test_a_name_is_of_small_letters_digits_and_hyphens(name: str) -> None:
     assert problem.startswith("my.toml:1: `name` must be a name of small letters, digits and hyphens")
 
 
+@pytest.mark.parametrize("cap", ["true", "-1", "100", "2.0"])
+def test_a_cap_is_a_whole_number(cap: str) -> None:
+    (problem,) = problems(f'name = "x"\ncap = {cap}\n{STATUS}')
+    assert problem.startswith("my.toml:2: `cap` must be a whole number from 0 to 99, not ")
+
+
+def test_a_cadence_is_described_in_one_line() -> None:
+    assert parse_cadence(f'name = "x"\nabout = " Calm. "\n{STATUS}', "my.toml").about == "Calm."
+    for about in ('"One.\\nTwo."', '" "', "1"):
+        (problem,) = problems(f'name = "x"\nabout = {about}\n{STATUS}')
+        assert problem.startswith("my.toml:2: `about` must be a text of one line, not ")
+
+
 def test_a_cadence_may_keep_greater_distances() -> None:
     cadence = parse_cadence(f'name = "calm"\nmin_gap = "3bd"\nphone_not_before = "7bd"\n{STATUS}', "calm.toml")
     assert (cadence.min_gap, cadence.phone_not_before) == (
@@ -150,6 +163,8 @@ def test_all_mistakes_are_reported_at_once() -> None:
         ('at = "previous + 2h"\nhour = "exact"', 4, "`at` must count minutes or hours"),
         ('at = "end + 2h"\nhour = "call"', 4, "`at` must count days or business days"),
         ('at = "start + 2d"\nhour = "call"', 4, "`at` must count days or business days"),
+        ('at = "window - 3h"\nhour = "message"', 4, "`at` must count days or business days"),
+        ('at = "end"\nhour = "message"', 4, "`at` must count days or business days"),
         ('hour = "message"\nat = "previous + 5bd"', 5, "`at` must count from `end`: no step that is counted in days"),
         ('at = "end + 5bd"\nhour = "message"\nto = "each-interviewer"', 6, "`to` can be each-interviewer only where"),
         ('at = "outcome"\nhour = "message"', 4, "`at` must be `outcome` where"),

@@ -209,6 +209,7 @@ def test_after_a_long_wait_one_question_is_enough() -> None:
     assert said(the("status-email", followups).at) == "2027-02-01 09:30"
     assert states(followups)["phone-call"] == "skipped"
     assert the("final-note", followups).reason.startswith("They decide in more than three weeks")
+    assert states(plan_of(tuesday(decision=Decision("x", by=date(2026, 12, 9)))))["phone-call"] == "skipped"
     # Three weeks to the day are not long.
     assert states(plan_of(tuesday(decision=Decision("x", by=date(2026, 12, 8)))))["phone-call"] == "planned"
 
