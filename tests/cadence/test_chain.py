@@ -93,7 +93,11 @@ def test_an_invitation_to_follow_up_overrides_the_first_question(line: str, expe
 
 def test_an_invitation_that_was_recognised_counts_unless_a_line_says_otherwise() -> None:
     told = tuesday(ask_again=date(2026, 11, 20))
-    assert said(the("status-email", planned(told)).at) == "2026-11-20 09:30"
+    status = the("status-email", planned(told))
+    assert (said(status.at), status.why) == (
+        "2026-11-20 09:30",
+        "They invited you to get back to them, from Fri 20 Nov on.",
+    )
     both = replace(told, notes=Notes(values=(("followup", "4 days"),)))
     assert said(the("status-email", planned(both)).at) == "2026-11-23 09:30"
 
