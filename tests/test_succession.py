@@ -231,6 +231,16 @@ def test_what_was_called_off_ends_what_hangs_on_it(kind: str, told: str) -> None
     }
 
 
+def test_what_was_called_off_in_one_calendar_and_stands_in_another_ends_as_the_plan_says() -> None:
+    first = tuesday()
+    plan = planned([first, interview("2026-11-19 10:00", "2026-11-19 11:00")])
+    status = next(item for item in plan if item.step == "status-email")
+    called_off = replace(first, kind="cancelled_interview", is_interview=False)
+    there = [entry(status)]
+    ended = standing.ended(plan, [called_off], there, standing.homes(there, State()))
+    assert ended[status.uid] == Ending("Round 2 on Thu 19 Nov.", status.home.interview)
+
+
 def test_an_employer_is_told_by_the_entry_and_else_by_the_state() -> None:
     state = State({"a": memory()})
     assert standing.employer("a", None, state) == "klmnopqrst"

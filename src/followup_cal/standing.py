@@ -143,10 +143,12 @@ def ended(
         if item.state in {PlanState.SKIPPED, PlanState.SUPERSEDED}
     }
     for item in existing:
-        interview = places[item.uid].interview if item.uid in places else ""
-        if item.uid not in wanted and interview in planned:
+        if item.uid in wanted or item.uid not in places:
+            continue
+        interview = places[item.uid].interview
+        if interview in planned:
             over[item.uid] = Ending("the plan has no such step any more", interview)
-        elif item.uid not in wanted and interview in off:
+        elif interview in off:
             over[item.uid] = Ending(off[interview], interview)
     return over
 

@@ -27,7 +27,7 @@ from cadence.cases import (
 from followup_cal.cadence.steps import To
 from followup_cal.cadence.terms import parse_offset
 from followup_cal.errors import ConfigProblem
-from followup_cal.model import Decision, Hours, Medium, Notes, Planning, PlanState, Stage
+from followup_cal.model import Decision, Hours, Known, Medium, Notes, Planning, PlanState, Stage
 
 TOKYO = "Asia/Tokyo"
 LA = "America/Los_Angeles"
@@ -93,7 +93,11 @@ def test_an_invitation_to_follow_up_overrides_the_first_question(line: str, expe
 
 def test_an_invitation_that_was_recognised_counts_unless_a_line_says_otherwise() -> None:
     told = tuesday(ask_again=date(2026, 11, 20))
-    assert said(the("status-email", planned(told)).at) == "2026-11-20 09:30"
+    status = the("status-email", planned(told))
+    assert (said(status.at), status.why) == (
+        "2026-11-20 09:30",
+        "They invited you to get back to them, from Fri 20 Nov on.",
+    )
     both = replace(told, notes=Notes(values=(("followup", "4 days"),)))
     assert said(the("status-email", planned(both)).at) == "2026-11-23 09:30"
 
@@ -250,3 +254,21 @@ def test_a_step_switched_off_leaves_the_later_ones_in_their_place(step: str) -> 
         "You switched this step off.",
     )
     assert said(the("final-note", followups).at) == "2026-12-15 09:30"
+
+
+def test_a_uid_follows_from_the_interview_and_one_that_is_refused_gives_way_to_the_next_of_its_series() -> None:
+    # RFC 9562, version 5, of "a", "status-email", nothing and 0, a line each; then with "series 1", and so on.
+    series = [
+        f"{name}@followup-cal"
+        for name in (
+            "28bca144-a7d0-5bb0-9518-221ed340be47",
+            "7d2f4b61-197b-5728-9479-0e9161db4906",
+            "19c53ee8-4d45-52fa-b015-c37d2158a683",
+            "fdff4177-8f30-5ea7-a87e-db4b2f710c69",
+        )
+    ]
+    refused = Known(moment("2026-11-18 12:00"), "", state=PlanState.DELETED, blocked=True)
+    for count in range(4):
+        known = dict.fromkeys(series[:count], refused)
+        status = the("status-email", planned(tuesday(uid="a"), "2026-11-18 12:00", known=known))
+        assert (status.uid, status.state) == (series[count], PlanState.PLANNED)

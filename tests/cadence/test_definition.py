@@ -83,6 +83,19 @@ def test_a_name_is_of_small_letters_digits_and_hyphens(name: str) -> None:
     assert problem.startswith("my.toml:1: `name` must be a name of small letters, digits and hyphens")
 
 
+@pytest.mark.parametrize("cap", ["true", "-1", "100", "2.0"])
+def test_a_cap_is_a_whole_number(cap: str) -> None:
+    (problem,) = problems(f'name = "x"\ncap = {cap}\n{STATUS}')
+    assert problem.startswith("my.toml:2: `cap` must be a whole number from 0 to 99, not ")
+
+
+def test_a_cadence_is_described_in_one_line() -> None:
+    assert parse_cadence(f'name = "x"\nabout = " Calm. "\n{STATUS}', "my.toml").about == "Calm."
+    for about in ('"One.\\nTwo."', '" "', "1"):
+        (problem,) = problems(f'name = "x"\nabout = {about}\n{STATUS}')
+        assert problem.startswith("my.toml:2: `about` must be a text of one line, not ")
+
+
 def test_a_cadence_may_keep_greater_distances() -> None:
     cadence = parse_cadence(f'name = "calm"\nmin_gap = "3bd"\nphone_not_before = "7bd"\n{STATUS}', "calm.toml")
     assert (cadence.min_gap, cadence.phone_not_before) == (
@@ -142,33 +155,42 @@ def test_all_mistakes_are_reported_at_once() -> None:
         assert found.startswith(begin)
 
 
+# Lines 1 to 3 are the cadence's name, the step's header and its name.
 @pytest.mark.parametrize(
-    ("step", "expected"),
+    ("step", "line", "expected"),
     [
-        ('at = "end + 5bd"\nhour = "exact"', "`at` must count minutes or hours"),
-        ('at = "previous + 2h"\nhour = "exact"', "`at` must count minutes or hours"),
-        ('at = "end + 2h"\nhour = "call"', "`at` must count days or business days"),
-        ('at = "start + 2d"\nhour = "call"', "`at` must count days or business days"),
-        ('at = "previous + 5bd"\nhour = "message"', "no step that is counted in days stands before it"),
-        ('at = "end + 5bd"\nhour = "message"\nto = "each-interviewer"', "each-interviewer only where"),
-        ('at = "outcome"\nhour = "message"', "`at` must be `outcome` where"),
-        ('at = "end + 1bd"\nhour = "message"\nwhen = "rejected"', "`at` must be `outcome` where"),
-        ('at = "outcome"\nhour = "exact"\nwhen = "rejected"', "must be message or call where"),
-        ('at = "end + 2h"\nhour = "exact"\nnext_morning = true', "`next_morning` needs `morning`"),
-        ('at = "end + 1bd"\nhour = "message"\nuntil = "at + 1bd"', "business days only from `end`"),
-        ('at = "end + 1bd"\nhour = "message"\nalarms = ["at - 1bd"]', "`alarms` must count minutes or hours"),
+        ('at = "end + 5bd"\nhour = "exact"', 4, "`at` must count minutes or hours"),
+        ('at = "previous + 2h"\nhour = "exact"', 4, "`at` must count minutes or hours"),
+        ('at = "end + 2h"\nhour = "call"', 4, "`at` must count days or business days"),
+        ('at = "start + 2d"\nhour = "call"', 4, "`at` must count days or business days"),
+        ('at = "window - 3h"\nhour = "message"', 4, "`at` must count days or business days"),
+        ('at = "end"\nhour = "message"', 4, "`at` must count days or business days"),
+        ('hour = "message"\nat = "previous + 5bd"', 5, "`at` must count from `end`: no step that is counted in days"),
+        ('at = "end + 5bd"\nhour = "message"\nto = "each-interviewer"', 6, "`to` can be each-interviewer only where"),
+        ('at = "outcome"\nhour = "message"', 4, "`at` must be `outcome` where"),
+        ('at = "end + 1bd"\nhour = "message"\nwhen = "rejected"', 4, "`at` must be `outcome` where"),
+        ('at = "outcome"\nhour = "exact"\nwhen = "rejected"', 5, "`hour` must be message or call where"),
+        ('at = "outcome"\nhour = "message"\nwhen = "marked"', 6, "`when` is marked: `tags` must name the marks."),
+        (
+            'at = "outcome"\nhour = "message"\nwhen = "rejected"\ninstead = true',
+            7,
+            "`instead` can be set only where `when` is marked.",
+        ),
+        ('at = "end + 2h"\nhour = "exact"\nnext_morning = true', 6, "`next_morning` needs `morning`."),
+        ('at = "end + 1bd"\nhour = "message"\nuntil = "at + 1bd"', 6, "`until` can count business days only from"),
+        ('at = "end + 1bd"\nhour = "message"\nalarms = ["at - 1bd"]', 6, "`alarms` must count minutes or hours"),
     ],
 )
-def test_steps_that_contradict_themselves_are_refused(step: str, expected: str) -> None:
+def test_steps_that_contradict_themselves_are_refused(step: str, line: int, expected: str) -> None:
     (problem,) = problems(f'name = "mine"\n[[step]]\nname = "x"\n{step}\n')
-    assert problem.startswith("my.toml:")
-    assert ": step 1 (x): " in problem
-    assert expected in problem
+    assert problem.startswith(f"my.toml:{line}: step 1 (x): {expected}")
 
 
 def test_what_is_no_toml_is_refused() -> None:
     (problem,) = problems("name = ")
     assert problem.startswith("my.toml:1: ")
+    (problem,) = problems('name = "x"\ncap = \nabout = ""\n')
+    assert problem.startswith("my.toml:2: ")
 
 
 @pytest.mark.parametrize("text", ['name = "x"', 'name = "x"\nstep = 3', 'name = "x"\nstep = [3]'])

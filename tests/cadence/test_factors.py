@@ -7,6 +7,7 @@ import pytest
 
 from cadence.cases import OPEN, all_of, interview, planned, said, the, tuesday
 from followup_cal.cadence.almanac import Almanac
+from followup_cal.cadence.definition import parse_cadence
 from followup_cal.errors import ConfigProblem
 from followup_cal.model import Decision, Finding, Medium, Notes, Planning, Stage
 
@@ -98,6 +99,15 @@ def test_an_urgent_pace_is_rounded_up_to_whole_days() -> None:
     # Three quarters of seven are six business days.
     urgent = planned(noted(("pace", "urgent")), cadence="classic")
     assert said(the("phone-call", urgent).at) == "2026-11-25 10:00"
+
+
+@pytest.mark.parametrize(
+    ("pace", "expected"), [("fast", "2026-11-20"), ("urgent", "2026-11-20"), ("slow", "2026-11-25")]
+)
+def test_the_pace_makes_four_days_three_or_six(pace: str, expected: str) -> None:
+    cadence = parse_cadence('name = "mine"\n[[step]]\nname = "one"\nat = "end + 4bd"\nhour = "message"\n', "mine.toml")
+    (step,) = planned(noted(("pace", pace)), cadence=cadence)
+    assert step.at.date().isoformat() == expected
 
 
 def test_a_pace_that_is_none_is_named() -> None:

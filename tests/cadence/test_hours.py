@@ -23,7 +23,7 @@ def test_quiet_hours_run_over_midnight(hour: str, quiet: bool) -> None:
     assert HOME.is_quiet(moment(f"2026-11-17 {hour}")) is quiet
 
 
-@pytest.mark.parametrize(("hour", "quiet"), [("23:00", False), ("01:30", True), ("09:00", False)])
+@pytest.mark.parametrize(("hour", "quiet"), [("23:00", False), ("01:00", False), ("01:30", True), ("09:00", False)])
 def test_quiet_hours_can_begin_after_midnight(hour: str, quiet: bool) -> None:
     assert NIGHT_OWL.is_quiet(moment(f"2026-11-17 {hour}")) is quiet
 

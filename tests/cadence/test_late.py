@@ -1,7 +1,7 @@
 """First runs in a calendar full of old interviews, and later runs that must not move anything."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -21,9 +21,10 @@ from cadence.cases import (
     written,
 )
 from followup_cal.cadence.plan import ideal_hash
-from followup_cal.model import Known, PlanState
+from followup_cal.model import Hours, Known, PlanState
 
 CHAIN = ("status-email", "phone-call", "final-note", "close")
+LONDON = "Europe/London"
 LATER = (timedelta(minutes=1), timedelta(hours=3), timedelta(days=1), timedelta(days=5))
 
 
@@ -134,6 +135,12 @@ def test_late_calls_give_way_within_the_hours_for_calls() -> None:
     ]
 
 
+def test_a_late_call_that_gives_way_into_the_night_is_made_on_the_next_day() -> None:
+    # 15:30 in New York is 20:30 in London, when quiet hours begin.
+    late = all_of("phone-call", planned([tuesday(company="A"), tuesday(company="B")], "2026-12-01 19:15", zone=LONDON))
+    assert [said(item.at) for item in late] == ["2026-12-01 15:30", "2026-12-02 10:00"]
+
+
 def test_what_stands_in_the_calendar_takes_its_place() -> None:
     first = planned(tuesday(company="A", uid="a"), "2026-11-25 12:00")
     both = [tuesday(company="A", uid="a"), tuesday(company="B")]
@@ -182,6 +189,15 @@ def test_changed_facts_do_not_move_what_the_user_moved() -> None:
     assert said(thanks.at) == "2026-11-17 21:00"
     # 21:00 is in the quiet hours, so it rings before they begin.
     assert [said(alarm) for alarm in thanks.alarms] == ["2026-11-17 19:30", "2026-11-18 08:30"]
+
+
+def test_nothing_rings_in_quiet_hours_however_long_they_are() -> None:
+    short = replace(WEEKENDS_ONLY, hours=Hours(quiet_from=time(8, 30), quiet_until=time(8)))
+    first = planned(tuesday(uid="a"), planning=short)
+    known = ticked(written(first), the("status-email", first), start=moment("2026-11-26 12:00"), moved=True)
+    status = the("status-email", planned(tuesday(uid="a"), "2026-11-18 12:00", short, known=known))
+    # An hour before the quiet hours that 12:00 falls in it is still quiet.
+    assert (said(status.at), status.alarms) == ("2026-11-26 12:00", ())
 
 
 def test_a_done_step_counts_from_the_day_it_was_done() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from cadence.cases import (
     ALMANAC,
+    BALANCED,
     CADENCES,
     DANA,
     OPEN,
@@ -23,7 +24,7 @@ from cadence.cases import (
     written,
 )
 from followup_cal.cadence.applications import group
-from followup_cal.cadence.definition import Cadences, parse_cadence
+from followup_cal.cadence.definition import Cadences, parse_cadence, parse_special
 from followup_cal.cadence.plan import plan
 from followup_cal.data import PACKAGE
 from followup_cal.model import Decision, Finding, FollowUp, Medium, Notes, Outcome, Person, Planning, PlanState, Profile
@@ -236,3 +237,16 @@ def test_thanks_to_an_agent_are_late_after_a_day() -> None:
 def test_the_year_counts_holidays_of_the_employers_country() -> None:
     followups = planned(tuesday(), planning=Planning(country="US"), cadence="experts")
     assert chain(followups) == ("2026-12-02 09:30", "2026-12-16 10:00", "2027-01-06 09:30", "2027-01-21 09:30")
+
+
+def test_a_step_of_every_cadence_that_counts_in_days_comes_after_the_cadences_own() -> None:
+    special = parse_special('[[step]]\nname = "season"\nat = "end + 30bd"\nhour = "message"\n', "special.toml")
+    followups = planned(tuesday(), cadence=BALANCED.with_special(special))
+    assert [(item.step, said(item.at)) for item in followups if item.step not in AROUND] == [
+        ("thank-you", "2026-11-17 17:00"),
+        ("status-email", "2026-11-24 09:30"),
+        ("phone-call", "2026-12-01 10:00"),
+        ("final-note", "2026-12-15 09:30"),
+        ("close", "2027-01-06 09:30"),
+        ("season", "2026-12-29 09:30"),
+    ]

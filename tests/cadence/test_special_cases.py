@@ -20,6 +20,7 @@ from cadence.cases import (
     tuesday,
     written,
 )
+from followup_cal.cadence.definition import parse_cadence
 from followup_cal.model import Decision, Finding, FollowUp, Notes, Outcome, PlanState
 
 CHAIN = ("status-email", "phone-call", "final-note", "close")
@@ -54,6 +55,24 @@ def test_a_separate_wait_asks_once_after_five_business_days(tag: str, step: str)
     assert (said(asked.at), asked.to, asked.template) == ("2026-11-27 09:30", (RUTH,), step)
     assert {states(followups)[name] for name in CHAIN} == {"skipped"}
     assert the("phone-call", followups).reason == "You wait for something else now; that has a step of its own."
+
+
+@pytest.mark.parametrize(
+    ("tag", "step", "told"),
+    [
+        ("references", "references", "You marked that they asked for references: 5 business days later one may ask."),
+        ("take-home-sent", "take-home", "You marked that your work was sent in: 5 business days later one may ask."),
+        (
+            "verbal-offer",
+            "verbal-offer",
+            "You marked that they made an offer by word of mouth: 5 business days later one may ask.",
+        ),
+        ("no-show", "no-show", "You marked that nobody came or called."),
+        ("other-offer", "other-offer", "Another offer is waiting: ask today when they decide."),
+    ],
+)
+def test_an_answer_to_a_mark_says_what_was_marked(tag: str, step: str, told: str) -> None:
+    assert the(step, plan_of(marked(tag, modified=moment(NOTED)), "2026-11-20 12:00")).why == told
 
 
 def test_a_separate_wait_stays_where_it_was_written() -> None:
@@ -115,7 +134,11 @@ def test_still_interested_comes_five_weeks_after_a_no_for_who_wants_it() -> None
     assert "still-interested" not in states(plan_of(rejected, "2026-11-25 09:00"))
     # 25 business days after Wed 25 Nov would be Wed 30 Dec.
     wanted = plan_of(rejected, "2026-11-25 09:00", planning=wanting("still-interested"))
-    assert said(the("still-interested", wanted).at) == "2027-01-06 09:30"
+    asked = the("still-interested", wanted)
+    assert (said(asked.at), asked.why) == (
+        "2027-01-06 09:30",
+        "Some weeks have passed since they turned you down, and first choices sometimes leave again.",
+    )
 
 
 def test_they_will_call_means_waiting_twenty_business_days() -> None:
@@ -166,12 +189,27 @@ def test_who_may_write_again_need_not_keep_the_distance_once() -> None:
         assert the("status-email", again).at.date().isoformat() == expected
 
 
+def test_who_may_write_again_keeps_the_distance_after_the_second_question() -> None:
+    steps = "".join(
+        f'[[step]]\nname = "{name}"\nat = "{at}"\nhour = "message"\ntouch = true\n'
+        for name, at in (("one", "end + 5bd"), ("two", "previous + 1bd"), ("three", "previous + 1bd"))
+    )
+    cadence = parse_cadence(f'name = "mine"\n{steps}', "mine.toml")
+    # Tue 24 Nov, the day after, and two business days after that.
+    followups = planned(marked("ok-to-follow-up"), cadence=cadence)
+    assert [said(item.at) for item in followups] == ["2026-11-24 09:30", "2026-11-25 09:30", "2026-11-27 09:30"]
+    # Without the mark every one keeps two business days.
+    followups = planned(marked(), cadence=cadence)
+    assert [said(item.at) for item in followups] == ["2026-11-24 09:30", "2026-11-26 09:30", "2026-11-30 09:30"]
+
+
 def test_after_a_long_wait_one_question_is_enough() -> None:
     long = tuesday(decision=Decision("end of January", by=date(2027, 1, 29)))
     followups = plan_of(long)
     assert said(the("status-email", followups).at) == "2027-02-01 09:30"
     assert states(followups)["phone-call"] == "skipped"
     assert the("final-note", followups).reason.startswith("They decide in more than three weeks")
+    assert states(plan_of(tuesday(decision=Decision("x", by=date(2026, 12, 9)))))["phone-call"] == "skipped"
     # Three weeks to the day are not long.
     assert states(plan_of(tuesday(decision=Decision("x", by=date(2026, 12, 8)))))["phone-call"] == "planned"
 
@@ -181,10 +219,23 @@ def test_a_note_of_interest_stands_halfway_through_a_long_wait_for_who_wants_it(
     assert "interest-note" not in states(plan_of(long))
     # 31 days: the fifteenth is Wed 2 Dec.
     wanted = plan_of(long, planning=wanting("interest-note"))
-    assert said(the("interest-note", wanted).at) == "2026-12-02 09:30"
+    note = the("interest-note", wanted)
+    assert (said(note.at), note.why) == (
+        "2026-12-02 09:30",
+        "Halfway to the day on which they decide: a long wait leaves room for one line.",
+    )
     assert states(wanted)["status-email"] == "planned"
     short = tuesday(decision=Decision("x", by=date(2026, 12, 4)))
     assert "interest-note" not in states(plan_of(short, planning=wanting("interest-note")))
+
+
+def test_what_stands_beside_the_questions_says_why_it_is_taken_back() -> None:
+    long = tuesday(uid="a", decision=Decision("x", by=date(2026, 12, 18)))
+    known = written(plan_of(long, planning=wanting("interest-note")))
+    soon = plan_of(tuesday(uid="a"), "2026-11-18 12:00", known=known, planning=wanting("interest-note"))
+    assert the("interest-note", soon).reason == "They decide soon, or gave no day."
+    unwanted = plan_of(long, "2026-11-18 12:00", known=known)
+    assert the("interest-note", unwanted).reason == "This step is off unless you switch it on with `extra`."
 
 
 def test_a_holiday_card_comes_before_the_quiet_window_for_who_wants_it() -> None:
@@ -205,6 +256,14 @@ def test_a_holiday_card_comes_before_the_quiet_window_for_who_wants_it() -> None
 )
 def test_no_card_where_it_would_say_nothing(finding: Finding) -> None:
     assert "holiday-card" not in states(plan_of(finding, "2026-10-01 12:00", planning=wanting("holiday-card")))
+
+
+# The quiet window begins on Mon 21 Dec, 45 days after Fri 6 Nov.
+@pytest.mark.parametrize(("day", "expected"), [("2026-11-05", []), ("2026-11-06", ["2026-12-16 09:30"])])
+def test_a_card_is_sent_for_a_window_within_45_days(day: str, expected: list[str]) -> None:
+    found = interview(f"{day} 14:00", f"{day} 15:00")
+    followups = planned(found, planning=wanting("holiday-card"), cadence="quiet")
+    assert [said(item.at) for item in followups if item.step == "holiday-card"] == expected
 
 
 def test_a_card_gives_way_to_a_question() -> None:

@@ -59,8 +59,9 @@ def test_skipped_holidays_have_english_names() -> None:
 @pytest.mark.parametrize("code", ["XX", "US-ZZ", "us", ""])
 def test_an_unknown_country_is_refused(code: str) -> None:
     assert not is_country(code)
-    with pytest.raises(ConfigProblem, match="No public holidays"):
+    with pytest.raises(ConfigProblem, match="No public holidays") as caught:
         workdays(code)
+    assert caught.value.hint == 'Give an ISO 3166 code such as "US" or "DE-BY", or "none" for weekends only.'
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,7 @@ def placed_by_hand(setting: Setting) -> Iterator[date]:
     for step, known in touches:
         if known is None:
             continue
-        stands = known.state is PlanState.WRITTEN and known.moved and barred(step, setting) is None
+        stands = known.moved and barred(step, setting) is None
         if stands or known.state is PlanState.DONE:
             yield known.done_on or known.start.astimezone(setting.clock.employer).date()
 

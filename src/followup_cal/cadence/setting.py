@@ -13,7 +13,7 @@ from followup_cal.cadence.almanac import Almanac
 from followup_cal.cadence.hours import Clock
 from followup_cal.cadence.quiet import Window, resume_day, window_at
 from followup_cal.cadence.steps import Cadence, Cadences, Step
-from followup_cal.cadence.workdays import NO_COUNTRY, Workdays, country_of, workdays
+from followup_cal.cadence.workdays import Workdays, country_of, workdays
 from followup_cal.identity import is_ours, person_key, uid
 from followup_cal.imprint import code, interview_hash
 from followup_cal.model import (
@@ -169,7 +169,7 @@ class Setting:
         """The employer's country: what the user chose, else where the interview's zone and addresses point."""
         addresses = [person.email for person in self.round.people if person.email]
         chosen = self.desk.planning.country
-        return chosen or country_of(self.round.timezone, addresses, self.desk.almanac.countries) or NO_COUNTRY
+        return chosen or country_of(self.round.timezone, addresses, self.desk.almanac.countries)
 
     @cached_property
     def workdays(self) -> Workdays:
