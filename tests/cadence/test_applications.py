@@ -142,6 +142,8 @@ def test_every_application_has_a_key_of_its_own() -> None:
 def test_keys_are_ascii() -> None:
     # Eight digits of the SHA-256 of the name in lower case.
     assert keys(tuesday(company="Мебель", role="Søren Łódź Ingénieur")) == ["x86e64f0e/soren-lodz-ingenieur"]
+    assert keys(tuesday(company="Мебель North", role=None)) == ["north"]
+    assert keys(tuesday(company="The Marlowe Freight, Inc.", role=None)) == ["marlowe-freight"]
 
 
 @pytest.mark.parametrize("kind", ["cancelled_interview", "declined_interview", "unsure"])

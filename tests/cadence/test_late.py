@@ -20,6 +20,7 @@ from cadence.cases import (
     tuesday,
     written,
 )
+from followup_cal.cadence.late import Diary
 from followup_cal.cadence.plan import ideal_hash
 from followup_cal.model import Hours, Known, PlanState
 
@@ -139,6 +140,14 @@ def test_a_late_call_that_gives_way_into_the_night_is_made_on_the_next_day() -> 
     # 15:30 in New York is 20:30 in London, when quiet hours begin.
     late = all_of("phone-call", planned([tuesday(company="A"), tuesday(company="B")], "2026-12-01 19:15", zone=LONDON))
     assert [said(item.at) for item in late] == ["2026-12-01 15:30", "2026-12-02 10:00"]
+
+
+def test_a_moment_stands_in_the_diary_once() -> None:
+    one, other = moment("2026-11-26 09:30"), moment("2026-11-26 09:40")
+    diary = Diary()
+    for item in (other, one, one, other, moment("2026-11-26 15:30", "Europe/Vienna")):
+        diary = diary.with_moment(item)
+    assert diary == Diary((one, other))
 
 
 def test_what_stands_in_the_calendar_takes_its_place() -> None:

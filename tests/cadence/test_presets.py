@@ -210,6 +210,7 @@ def test_hrbartender_goes_on_only_when_invited() -> None:
     invited = tuesday(notes=Notes(tags=frozenset({"ok-to-follow-up"})))
     again = the("status-email", planned(invited, cadence="hrbartender"))
     assert (said(again.at), again.template) == ("2026-12-08 09:30", "status-again")
+    assert all_of("status-email", planned(tuesday(), cadence="hrbartender")) == []
 
 
 def test_a_first_question_by_mail_in_place_of_a_call_knows_that_it_is_the_first() -> None:

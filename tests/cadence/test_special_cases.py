@@ -75,6 +75,13 @@ def test_an_answer_to_a_mark_says_what_was_marked(tag: str, step: str, told: str
     assert the(step, plan_of(marked(tag, modified=moment(NOTED)), "2026-11-20 12:00")).why == told
 
 
+def test_an_answer_to_a_mark_of_your_own_says_that_you_marked_it() -> None:
+    step = 'name = "mine"\n[[step]]\nname = "mine"\nwhen = "marked"\ntags = ["mine"]\nat = "outcome + 3bd"\n'
+    cadence = parse_cadence(f'{step}hour = "message"\n', "mine.toml")
+    (asked,) = planned(marked("mine", modified=moment(NOTED)), "2026-11-20 12:00", cadence=cadence)
+    assert (said(asked.at), asked.why) == ("2026-11-25 09:30", "You marked it: 3 business days later one may ask.")
+
+
 def test_a_separate_wait_stays_where_it_was_written() -> None:
     first = plan_of(marked("references"), "2026-11-20 12:00")
     again = plan_of(marked("references"), "2026-11-23 12:00", known=written(first))

@@ -82,6 +82,14 @@ def test_the_country_of_an_employer(timezone: str, addresses: tuple[str, ...], e
     assert country_of(timezone, addresses, ZONES) == expected
 
 
+@pytest.mark.parametrize(
+    "domain", ["ac", "ai", "am", "cc", "co", "fm", "gg", "im", "io", "la", "ly", "me", "sh", "so", "to", "tv", "ws"]
+)
+def test_domains_that_are_sold_to_everybody_name_no_country(domain: str) -> None:
+    assert country_of("UTC", (f"a@firm.{domain}",), ZONES) == "none"
+    assert country_of("UTC", (f"a@firm.{domain}", "b@firm.at"), ZONES) == "AT"
+
+
 def test_the_zone_database_knows_countries() -> None:
     zones = zone_countries()
     found = [zones.get(name) for name in ("Europe/Vienna", "Asia/Kolkata", "US/Eastern", "Asia/Calcutta", "UTC", "CET")]
