@@ -45,8 +45,9 @@ def there(tmp_path: Path, drawer: Drawer, monkeypatch: pytest.MonkeyPatch) -> It
 
 
 @pytest.fixture
-def config(machine: Path) -> Path:
-    """An account whose CalDAV is on loopback."""
+def config(machine: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An account whose CalDAV is on loopback, and no password in the environment."""
+    monkeypatch.delenv("DAV_PASSWORD", raising=False)
     return machine / "config" / "followup-cal" / "config.toml"
 
 
