@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, timedelta
 from enum import Enum
+from functools import lru_cache
 
 from followup_cal.identity import SUFFIX, is_ours
 from followup_cal.scan.folding import any_case, properties, unfold
 from followup_cal.scan.values import Selection
-from followup_cal.scan.words import Text, words_of
+from followup_cal.scan.words import Text, Words
 
 _MARK = SUFFIX.encode()
 _SERIES = re.compile(
@@ -51,11 +52,11 @@ class Judge:
     """
 
     def __init__(self, selection: Selection) -> None:
-        self._words = words_of(selection.words)
-        self._title_words = words_of(selection.title_words)
-        self._booking_words = words_of(selection.booking_words)
-        self._talk_words = words_of(selection.talk_words)
-        self._topic_words = words_of(selection.topic_words)
+        self._words = Words(selection.words)
+        self._title_words = Words(selection.title_words)
+        self._booking_words = Words(selection.booking_words)
+        self._talk_words = Words(selection.talk_words)
+        self._topic_words = Words(selection.topic_words)
         self._everything = selection.everything
         self.first = _digits(_shifted(selection.start.astimezone(UTC).date(), -2))
         self.last = _digits(_shifted(selection.end.astimezone(UTC).date(), 2))
@@ -108,6 +109,12 @@ class Judge:
             return start <= self.last
         end = _digits_of(found["DTEND"]) if "DTEND" in found else _after(start, found.get("DURATION", b"P0D"))
         return end is None or end >= self.first
+
+
+@lru_cache(maxsize=8)
+def judge_of(selection: Selection) -> Judge:
+    """The same judge for the same selection, so that a folder of many small files learns its vocabulary once."""
+    return Judge(selection)
 
 
 def _title(unfolded: bytes) -> Text:

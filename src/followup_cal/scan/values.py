@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Selection:
-    """What a run needs from a calendar.
+    """What a run needs from a calendar; equal to itself only, since it is a big value that is asked for often.
 
     Attributes:
         start: aware; events that end before it are left out, one day of slack included.

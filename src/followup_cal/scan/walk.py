@@ -6,10 +6,11 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from followup_cal.scan.encoding import Chunks, translate
 from followup_cal.scan.folding import FOLDS, ONE_FOLD, any_fold, properties, unfold
-from followup_cal.scan.judge import Judge, Verdict
+from followup_cal.scan.judge import Verdict, judge_of
 from followup_cal.scan.lane import Lane
 from followup_cal.scan.oddities import oddities
 from followup_cal.scan.series import Dropped
@@ -26,6 +27,8 @@ _TOP = frozenset({"VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VTIMEZONE"})
 _TAIL = 1 << 16
 _LONGEST_JUNK = 1 << 20
 _LONGEST_COMPONENT = 1 << 25
+# What is shorter than this is looked at once, with all that comes.
+_WORTH_A_LOOK = 1 << 16
 
 
 class _Open:
@@ -37,11 +40,7 @@ class _Open:
 
     def closed(self, end: int | None, shared: dict[bytes, bytes]) -> Calendar:
         header = b"".join(self.header)
-        method = properties(unfold(b"BEGIN:VCALENDAR\n" + header)).get("METHOD", b"")
-        return Calendar(
-            shared.setdefault(header, header), method.decode("ascii", "replace").strip().upper(), end,
-            tuple(self.timezones),
-        )  # fmt: skip
+        return Calendar(shared.setdefault(header, header), _method_of(header), end, tuple(self.timezones))
 
 
 class _Walk:
@@ -51,7 +50,7 @@ class _Walk:
     """
 
     def __init__(self, selection: Selection) -> None:
-        self._judge = Judge(selection)
+        self._judge = judge_of(selection)
         self._lane = Lane(self._judge)
         self._buffer = b"\n"
         self._base = -1
@@ -72,7 +71,7 @@ class _Walk:
     def run(self, chunks: Iterator[bytes]) -> int:
         """Walks to the end of the stream and returns its length."""
         pending: list[bytes] = []
-        held, size, wanted = 1, 0, 0
+        held, size, wanted = 1, 0, _WORTH_A_LOOK
         for chunk in chunks:
             pending.append(chunk)
             held += len(chunk)
@@ -83,9 +82,8 @@ class _Walk:
             pending.clear()
             held = len(self._buffer) - self._at
             # An unfinished component is looked at again only when twice as much of it is there.
-            wanted = min(2 * held, _LONGEST_COMPONENT)
-        self._advance(pending)
-        self._finish(size)
+            wanted = min(max(2 * held, _WORTH_A_LOOK), _LONGEST_COMPONENT)
+        self._finish(pending, size)
         return size
 
     def rest(self) -> tuple[Component, ...]:
@@ -110,9 +108,10 @@ class _Walk:
         feed = self._buffer.find(b"\n", near_end)
         self._at = feed if feed >= 0 else near_end
 
-    def _finish(self, size: int) -> None:
-        """Reads the last line, with or without a line end, and reports what is cut off."""
-        self._advance([b"\x00" if self._buffer.endswith(b"\n") else b"\n\x00"])
+    def _finish(self, last: list[bytes], size: int) -> None:
+        """Reads the last lines, with or without a line end, and reports what is cut off."""
+        ended = next(filter(None, reversed(last)), self._buffer).endswith(b"\n")
+        self._advance([*last, b"\x00" if ended else b"\n\x00"])
         if self._open is None:
             return
         begun = _STRUCTURE.search(self._buffer, self._at)
@@ -196,6 +195,12 @@ class _Walk:
 
     def _damaged(self, at: int, what: str) -> None:
         self.damages.append(Damage(self._base + at + 1, 0, what))
+
+
+@lru_cache(maxsize=4)
+def _method_of(header: bytes) -> str:
+    method = properties(unfold(b"BEGIN:VCALENDAR\n" + header)).get("METHOD", b"")
+    return method.decode("ascii", "replace").strip().upper()
 
 
 def _name(found: re.Match[bytes]) -> str:

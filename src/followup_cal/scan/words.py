@@ -133,9 +133,3 @@ def _by_longest(rows: Iterable[bytes]) -> dict[bytes, list[bytes]]:
     for row in sorted(set(rows)):
         found.setdefault(max(row.split(), key=len), []).append(row)
     return found
-
-
-@lru_cache(maxsize=8)
-def words_of(words: tuple[str, ...]) -> Words:
-    """The same set for the same words, so that a folder of many small files learns its vocabulary once."""
-    return Words(words)

@@ -75,7 +75,7 @@ class IcsFolder:
                 where = f"{self._name}/{name}"
                 problems.append(Problem(where, error.problem.removeprefix(f"{where}: ").rstrip(".")))
             else:
-                resources += contents.resources
+                resources += (_prefixed(name, item) for item in contents.resources)
                 problems += contents.problems
         return Contents(tuple(resources), tuple(problems), complete=not problems)
 
@@ -152,11 +152,11 @@ class IcsFolder:
     def _read_file(self, name: str, selection: Selection) -> Contents:
         """Reads one file and notes which entries of ours live in it."""
         file = self._file(name)
-        self._seen[name] = atomic.identity(self._path / name)
         contents = file.read(selection)
+        self._seen[name] = file.identity
         for uid in file.our_uids:
             self._homes.setdefault(uid, set()).add(name)
-        return replace(contents, resources=tuple(_prefixed(name, item) for item in contents.resources))
+        return contents
 
     def _in_file(self, name: str, uid: str) -> list[Resource]:
         """What a file holds of a UID; nothing where it is missing or broken."""

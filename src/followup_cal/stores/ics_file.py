@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from followup_cal.errors import Unreachable
+from followup_cal.identity import is_ours
 from followup_cal.scan import Damage, Scan, Selection, scan
 from followup_cal.stores import atomic
 from followup_cal.stores.objects import our_pieces, pieces
@@ -83,9 +84,15 @@ class IcsFile:
             return error.problem
 
     @property
+    def identity(self) -> atomic.Identity | None:
+        """Which state of the file was last looked at; None where there is no file."""
+        return (self._seen or self._current()).identity
+
+    @property
     def our_uids(self) -> frozenset[str]:
-        """The UIDs of our own entries in it."""
-        return frozenset(piece.uid for piece in our_pieces(self._current().found) if piece.uid is not None)
+        """The UIDs of our own entries in that state."""
+        found = (self._seen or self._current()).found
+        return frozenset(item.key for item in found.components if item.key is not None and is_ours(item.key))
 
     def read(self, selection: Selection) -> Contents:
         """Reads what the selection asks for.
