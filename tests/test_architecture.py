@@ -16,7 +16,7 @@ MODULES = sorted(ROOT.rglob("*.py"))
 
 # From the bottom up: whatever stands in a line may import from its own line and from those above it.
 LAYERS = (
-    ("errors",),
+    ("errors", "settings"),
     ("model",),
     ("identity", "imprint"),
     ("scan", "ical"),
@@ -38,6 +38,7 @@ LAYERS = (
 )
 PURE = {
     "errors",
+    "settings",
     "model",
     "identity",
     "imprint",

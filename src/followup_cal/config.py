@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from followup_cal.errors import ConfigProblem
 from followup_cal.folders import config_folder
-from followup_cal.model import Hours, Medium, Planning, Profile
+from followup_cal.settings import Hours, Medium, Planning, Profile
 
 if TYPE_CHECKING:
     from followup_cal.accounts import Account

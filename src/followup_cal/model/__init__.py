@@ -8,10 +8,10 @@ All datetimes are aware. A `date` in place of a datetime means an all-day event.
 
 from followup_cal.model.entries import Entry, Existing
 from followup_cal.model.events import Attendee, Event, Person, Ref
-from followup_cal.model.followups import Draft, FollowUp, Home, Known, Medium, PlanState
+from followup_cal.model.followups import Draft, FollowUp, Home, Known, PlanState
 from followup_cal.model.interviews import Application, Decision, Finding, Notes, Outcome, Round, Stage, Topic
 from followup_cal.model.said import Said, listed, said_in
-from followup_cal.model.settings import Hours, Planning, Profile
+from followup_cal.settings import Hours, Medium, Planning, Profile
 
 __all__ = [
     "Application",

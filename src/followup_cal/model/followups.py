@@ -9,15 +9,7 @@ from typing import NamedTuple
 
 from followup_cal.model.events import Person
 from followup_cal.model.interviews import Application, Finding, Round
-
-
-class Medium(StrEnum):
-    """How a step is carried out; LETTER goes by post, NOTE is something between the user and the user."""
-
-    EMAIL = "email"
-    PHONE = "phone"
-    LETTER = "letter"
-    NOTE = "note"
+from followup_cal.settings import Medium
 
 
 class PlanState(StrEnum):

@@ -1,11 +1,22 @@
-"""What the user told us: who they are and when what may happen."""
+"""What the user told us: who they are and when what may happen.
+
+It stands apart from the other central values, since who only asks a server for news needs no more than this.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import time
+from enum import StrEnum
 
-from followup_cal.model.followups import Medium
+
+class Medium(StrEnum):
+    """How a step is carried out; LETTER goes by post, NOTE is something between the user and the user."""
+
+    EMAIL = "email"
+    PHONE = "phone"
+    LETTER = "letter"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)
