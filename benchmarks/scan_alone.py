@@ -14,6 +14,8 @@ from followup_cal.stores.atomic import scan_file
 lexicon = load_library(Shelf(), "balanced").lexicon
 now = datetime.fromisoformat(NOW)
 window = now - timedelta(days=60), now + timedelta(days=180)
-words = lexicon.scan_words, lexicon.title_words, lexicon.booking_words
+words = (
+    lexicon.scan_words, lexicon.title_words, lexicon.booking_words, lexicon.talk_words, lexicon.topic_words,
+)  # fmt: skip
 found, _ = scan_file(Path(sys.argv[1]), Selection(*window, *words))
 print(found.count, len(found.components))
