@@ -25,7 +25,8 @@ class Facts:
     """What was read out of an event before it is judged.
 
     Attributes:
-        known_as: what another interview calls its employer, folded; empty where none is with it.
+        known: the folded words of what another interview calls this employer; empty where none is with it.
+        people: folded parts of the names of those met in other interviews, and of those this event names.
         subject: what else its title is about.
         trades: look-alikes that are the user's own field.
     """
@@ -33,7 +34,8 @@ class Facts:
     role: str | None
     company: str | None
     sure_company: bool
-    known_as: str
+    known: frozenset[str]
+    people: frozenset[str]
     outcome: Outcome | None
     decides: bool
     subject: str = ""
@@ -42,10 +44,12 @@ class Facts:
     @property
     def known_company(self) -> bool:
         """Whether another interview is with the same employer."""
-        return bool(self.known_as)
+        return bool(self.known)
 
 
-NO_FACTS = Facts(role=None, company=None, sure_company=False, known_as="", outcome=None, decides=False)
+NO_FACTS = Facts(
+    role=None, company=None, sure_company=False, known=frozenset(), people=frozenset(), outcome=None, decides=False
+)
 
 
 def titles(reading: Reading) -> str:

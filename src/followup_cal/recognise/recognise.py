@@ -3,49 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from followup_cal.model import Decision, Event, Finding, Person, Profile, Ref
+from followup_cal.model import Decision, Event, Finding, Profile, Ref
 from followup_cal.recognise.decision import find_decision, find_invitation, read_decision
 from followup_cal.recognise.employer import called, employer, is_anchored
 from followup_cal.recognise.evidence import Facts, Sign
 from followup_cal.recognise.folding import Phrases, fold
+from followup_cal.recognise.known import Known, learnt, owner
 from followup_cal.recognise.lexicon import Lexicon
-from followup_cal.recognise.look_alikes import trades
 from followup_cal.recognise.names import same
 from followup_cal.recognise.people import Crowd, crowd, invited, phones
 from followup_cal.recognise.position import position
-from followup_cal.recognise.reading import MOST_PEOPLE, Me, Reading, myself, read
+from followup_cal.recognise.reading import MOST_PEOPLE, Me, Reading, myself, name_words, read
 from followup_cal.recognise.score import SURE, UNSURE, signs, signs_against, speaks_of_interview, total
 from followup_cal.recognise.segments import segments
 from followup_cal.recognise.stage import outcome, stage
 from followup_cal.recognise.subject import subject
 from followup_cal.recognise.topics import topics
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What other interviews of the same calendar tell.
-
-    Attributes:
-        companies: what employers are called.
-        alone: event, a series being one -> the employers that no other event names.
-        people: folded first names of those met.
-        trades: look-alikes that are the field the user works in.
-        recruiters: the employer's own word, as `called` tells it, a recruiter, and the event that names them.
-    """
-
-    companies: frozenset[str] = frozenset()
-    alone: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    people: frozenset[str] = frozenset()
-    trades: frozenset[str] = frozenset()
-    recruiters: tuple[tuple[str, Person, str], ...] = ()
-
-    def elsewhere(self, event: Event) -> frozenset[str]:
-        """The employers that another event names."""
-        return self.companies - self.alone.get(_owner(event), frozenset())
 
 
 def recognise(events: Sequence[Event], profile: Profile, lexicon: Lexicon) -> tuple[Finding, ...]:
@@ -65,11 +42,14 @@ def recognise(events: Sequence[Event], profile: Profile, lexicon: Lexicon) -> tu
     # One instance of a series tells as much as all of them.
     alike = dict(zip(keys, readings, strict=True))
     promising = {key: reading for key, reading in alike.items() if speaks_of_interview(reading, me, lexicon)}
-    known = _learnt((_finding(reading, me, lexicon, _Known()) for reading in promising.values()), lexicon)
-    names = Phrases.of(known.companies)
+    known = learnt((_finding(reading, me, lexicon, Known()) for reading in promising.values()), lexicon)
+    companies = Phrases.of(known.companies)
+    naming = {key: found for key, reading in alike.items() if (found := companies.found(reading.folded_title))}
+    named = ((called(name, lexicon), alike[key]) for key, found in naming.items() for name in found)
+    known = known.ending((names, reading.event.begins) for names, reading in named if outcome(reading, lexicon))
     common = {
         key: _finding(reading, me, lexicon, known)
-        if key in promising or names.search(reading.folded_title)
+        if key in promising or key in naming
         else _passed_over(reading, me, lexicon)
         for key, reading in alike.items()
     }
@@ -93,10 +73,6 @@ def _dated(common: Finding, reading: Reading, lexicon: Lexicon) -> Finding:
     )
 
 
-def _owner(event: Event) -> str:
-    return event.ref.uid or event.key
-
-
 def _passed_over(reading: Reading, me: Me, lexicon: Lexicon) -> Finding:
     found = signs_against(reading, me, lexicon)
     return Finding(
@@ -110,32 +86,7 @@ def _passed_over(reading: Reading, me: Me, lexicon: Lexicon) -> Finding:
     )
 
 
-def _learnt(findings: Iterable[Finding], lexicon: Lexicon) -> _Known:
-    companies: dict[str, set[str]] = {}
-    recruiters: list[tuple[str, Person, str]] = []
-    people: set[str] = set()
-    roles: set[str] = set()
-    for item in findings:
-        if item.is_interview:
-            met = (*item.interviewers, *([item.recruiter] if item.recruiter else []))
-            people |= {fold(person.name.split()[0]) for person in met if person.name and " " in person.name}
-            roles.add(item.role or "")
-        if item.is_interview and item.company:
-            names = called(item.company, lexicon)
-            for name in {*names, names[0].split()[0]}:
-                companies.setdefault(name, set()).add(_owner(item.event))
-            if item.recruiter:
-                recruiters.append((names[-1], item.recruiter, _owner(item.event)))
-    alone: dict[str, set[str]] = {}
-    for name, owners in companies.items():
-        if len(owners) == 1:
-            alone.setdefault(next(iter(owners)), set()).add(name)
-    lonely = {owner: frozenset(names) for owner, names in alone.items()}
-    known = frozenset(companies), lonely, frozenset(people)
-    return _Known(*known, trades("\n".join(roles), lexicon), tuple(recruiters))
-
-
-def _finding(reading: Reading, me: Me, lexicon: Lexicon, known: _Known) -> Finding:
+def _finding(reading: Reading, me: Me, lexicon: Lexicon, known: Known) -> Finding:
     event = reading.event
     parts = (
         *segments(reading.title, reading.languages, me, lexicon),
@@ -144,17 +95,19 @@ def _finding(reading: Reading, me: Me, lexicon: Lexicon, known: _Known) -> Findi
     guests = invited(reading, lexicon)
     elsewhere = known.elsewhere(event)
     company = employer(reading, parts, guests, me, lexicon, known=elsewhere)
+    people = crowd(reading, parts, me, company, lexicon, known=known.people)
     role = position(reading, parts, me, lexicon)
     dates = _dates(reading, lexicon)
     ended = outcome(reading, lexicon)
-    known_as = next((name for name in called(company, lexicon) if name in elsewhere), "") if company else ""
-    sure = bool(known_as) or is_anchored(company, reading, parts, lexicon)
-    about = "" if known_as else subject(parts, reading, lexicon)
+    names = [name for name in called(company, lexicon) if name in elsewhere] if company else []
+    sure = bool(names) or is_anchored(company, reading, parts, lexicon)
+    about = "" if names else subject(parts, reading, lexicon)
     facts = Facts(
         role,
         company,
         sure,
-        known_as,
+        known.words(names, event),
+        known.people.union(*(name_words(person.name or "") for person in people.met)),
         ended,
         dates.decision is not None,
         "" if sure and about == company else about,
@@ -168,7 +121,6 @@ def _finding(reading: Reading, me: Me, lexicon: Lexicon, known: _Known) -> Findi
     )
     if kind not in {"own_interview", "cancelled_interview", "declined_interview", "unsure"}:
         return finding
-    people = crowd(reading, parts, me, company, lexicon, known=known.people)
     if company is not None:
         people = _remembered(people, reading, called(company, lexicon)[-1], known)
     return replace(
@@ -249,13 +201,13 @@ def _reasons(reading: Reading, found: Sequence[Sign]) -> tuple[str, ...]:
     return (*tags, *(sign.reason for sign in heaviest_first)) or ("no word of an interview",)
 
 
-def _remembered(people: Crowd, reading: Reading, employer_word: str, known: _Known) -> Crowd:
+def _remembered(people: Crowd, reading: Reading, employer_word: str, known: Known) -> Crowd:
     """A recruiter known from another interview with the same employer, where this event names them."""
     if people.recruiter and not people.guessed:
         return people
     text = f"{reading.folded_title}\n{reading.folded_body}"
-    for name, person, owner in known.recruiters:
-        if employer_word != name or owner == _owner(reading.event):
+    for name, person, named_by in known.recruiters:
+        if employer_word != name or named_by == owner(reading.event):
             continue
         first = fold((person.name or "").split()[0]) if person.name else ""
         invited_here = any(item.person.email and item.person.email == person.email for item in reading.others)

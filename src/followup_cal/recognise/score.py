@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -13,11 +12,11 @@ from followup_cal.recognise.lexicon import Lexicon
 from followup_cal.recognise.look_alikes import look_alikes
 from followup_cal.recognise.reading import Me, Reading, is_booked
 from followup_cal.recognise.ties import DESK, OFFICER, ROLE, TOLD, Ties, ties
+from followup_cal.recognise.under_way import under_way
 
 SURE = 5
 UNSURE = 3
 FEW = 2
-NUMBER = re.compile(r"(?:#|nr?\.? )?[2-9](?:[aeoª°º]|nd|rd|th)?(?![\w:.])")
 PLAIN = frozenset(("strong", "medium", "weak"))
 SHORTEST, LONGEST = timedelta(minutes=15), timedelta(minutes=540)
 
@@ -41,7 +40,7 @@ def signs(reading: Reading, facts: Facts, me: Me, lexicon: Lexicon) -> tuple[Sig
     """Everything that speaks for or against an event being the user's own interview."""
     tied = ties(reading, me, lexicon)
     positive = [*_words(reading, lexicon), *_spoken_of(reading, facts, tied, lexicon)]
-    positive = positive or list(_under_way(reading, facts, tied, lexicon))
+    positive = positive or list(under_way(reading, facts, me, lexicon))
     asking = list(_asking(reading, facts, me, lexicon))
     certain = any(sign.kind == "certain" for sign in positive)
     topic = list(_topic(reading, facts, lexicon))
@@ -98,39 +97,6 @@ def _spoken_of(reading: Reading, facts: Facts, tied: Ties, lexicon: Lexicon) -> 
             yield Sign(1, f"“{tied.words[DESK][0]}” runs applications (+1)", "weak")
         if tied.typed and tied.specific and OFFICER in tied.words:
             yield Sign(1, f"“{tied.words[OFFICER][0]}” takes part (+1)", "weak")
-
-
-def _under_way(reading: Reading, facts: Facts, tied: Ties, lexicon: Lexicon) -> Iterator[Sign]:
-    """`Globex: coffee with the team`, `Globex again`: one more talk at an employer who interviews the user."""
-    if not facts.known_company:
-        return
-    told = tied.talk or _goes_on(reading.folded_title, facts.known_as, lexicon)
-    if reading.others or (told and not reading.event.all_day):
-        yield Sign(1, f"one more talk at {facts.company} (+1)", "weak")
-
-
-def _goes_on(title: str, name: str, lexicon: Lexicon) -> bool:
-    """Whether a title says only that it is not the first time at an employer, or who in charge is met there.
-
-    What says more is what the user has to do or to buy there: `Email Globex again`, `Globex invoice 2`.
-    """
-    before, _, behind = (part.strip(" ,:-(") for part in title.partition(name))
-    again, beside = lexicon.of("interview.again"), lexicon.of("people.with").pattern
-    if before:
-        return again.fills(before) and _ends(behind, lexicon)
-    repeated = again.pattern.match(behind) or NUMBER.match(behind)
-    if repeated:
-        return _ends(behind[repeated.end() :], lexicon)
-    met = beside.match(behind)
-    return (
-        met is not None and lexicon.of("people.manager").search(" ".join(behind[met.end() :].split()[:FEW])) is not None
-    )
-
-
-def _ends(folded: str, lexicon: Lexicon) -> bool:
-    """Whether nothing follows but who is met."""
-    rest = folded.strip(" ,:-.!?")
-    return not rest or rest[0] == "(" or lexicon.of("people.with").pattern.match(rest) is not None
 
 
 def _persons(reading: Reading) -> Iterator[Person]:
