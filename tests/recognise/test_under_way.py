@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from followup_cal.model import Event, Finding, Profile
+from followup_cal.model import Event, Finding, Person, Profile
 from followup_cal.recognise import recognise
 from recognise.samples import LEXICON, event
 
@@ -156,3 +156,29 @@ def test_a_title_may_tell_of_the_end() -> None:
 def test_a_series_is_no_talk() -> None:
     weekly = replace(event("Larkbeck zoom", uid="weekly"), recurring=True)
     assert not beside("en", weekly).is_interview
+
+
+@pytest.mark.parametrize(
+    ("title", "names"),
+    [
+        ("Larkbeck Osgood again", ["Osgood"]),
+        ("Larkbeck - Tanya Osgood", ["Tanya Osgood"]),
+        ("Larkbeck teams, Tanya + CEO", ["Tanya"]),
+        ("Larkbeck zoom", []),
+    ],
+)
+def test_somebody_known_is_met_again(title: str, names: list[str]) -> None:
+    assert [person.name for person in beside("en", event(title)).interviewers] == names
+
+
+def test_the_name_in_the_address_of_those_who_invite_is_enough() -> None:
+    host = Person("Ivo Scarpellone", "i.scarpellone@valtorre.example")
+    first = event("Colloquio Ceramiche Valtorre", uid="first", organizer=host, day=5)
+    found = recognise([first, event("Valtorre zoom")], ME, LEXICON)
+    assert found[1].is_interview
+
+
+def test_a_longer_name_holds_the_known_one() -> None:
+    first = event("Zweitgespräch Aldbach", uid="first", day=5)
+    found = recognise([first, event("Thermenhotel Aldbach – Kennenlerngespräch")], ME, LEXICON)[1]
+    assert found.is_interview

@@ -10,6 +10,7 @@ from typing import Self
 
 from followup_cal.model import Event, Finding, Person
 from followup_cal.recognise.employer import called
+from followup_cal.recognise.hosts import SHORTEST_LABEL, labels_of
 from followup_cal.recognise.lexicon import Lexicon
 from followup_cal.recognise.look_alikes import trades
 from followup_cal.recognise.reading import is_everyday, name_words
@@ -55,6 +56,13 @@ class Known:
         return replace(self, ended=ended)
 
 
+def within(company: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """What an employer may be called elsewhere: `Hotel Larch Hill` is what `Larch` and `Hill` are elsewhere."""
+    kinds = lexicon.of("company.kinds")
+    words = (word for word in name_words(company) if len(word) > SHORTEST_LABEL and not kinds.fills(word))
+    return (*called(company, lexicon), *words)
+
+
 def owner(event: Event) -> str:
     """What all instances of a series have in common."""
     return event.ref.uid or event.key
@@ -72,11 +80,11 @@ def learnt(findings: Iterable[Finding], lexicon: Lexicon) -> Known:
         met = (*item.interviewers, *([item.recruiter] if item.recruiter else []))
         people |= {word for person in met for word in _parts(person) if len(word) > FEW}
         names = called(item.company, lexicon) if item.company else ()
-        for name in _also(names, lexicon):
+        for name in (every := _also(names, item.event, lexicon)):
             companies.setdefault(name, set()).update(re.findall(r"\w+", names[0]))
             owners.setdefault(name, set()).add(owner(item.event))
         if item.outcome:
-            ended.append((_also(names, lexicon), item.event.begins))
+            ended.append((every, item.event.begins))
         if names and item.recruiter:
             recruiters.append((names[-1], item.recruiter, owner(item.event)))
     alone: dict[str, set[str]] = {}
@@ -96,7 +104,11 @@ def _parts(person: Person) -> frozenset[str]:
     return name_words(person.name) if person.name and " " in person.name else frozenset()
 
 
-def _also(names: tuple[str, ...], lexicon: Lexicon) -> frozenset[str]:
-    """All that an employer is called, its first word included: `M&S` of `M&S Food`."""
-    firsts = (name.split()[0] for name in names[:1])
-    return frozenset((*names, *(word for word in firsts if not is_everyday(word, lexicon.languages, lexicon))))
+def _also(names: Sequence[str], event: Event, lexicon: Lexicon) -> frozenset[str]:
+    """All that an employer is called: its first word, `M&S` of `M&S Food`, and the one its host name has, included."""
+    persons = (event.organizer, *(attendee.person for attendee in event.attendees))
+    hosts = (person.email.rpartition("@")[2] for person in persons if person and person.email)
+    spelt = {part for label in labels_of(hosts, lexicon) for part in label.split("-") if len(part) > SHORTEST_LABEL}
+    firsts = {name.split()[0] for name in names[:1]}
+    words = firsts | {word for name in names[:1] for word in re.findall(r"\w+", name) if word in spelt}
+    return frozenset((*names, *(word for word in words if not is_everyday(word, lexicon.languages, lexicon))))

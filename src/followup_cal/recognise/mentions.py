@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, groupby
 
 from followup_cal.model import Person
 from followup_cal.recognise.chains import chained, past_function, trimmed
@@ -64,7 +64,7 @@ def mentioned(
         me: the user.
         company: the employer.
         lexicon: the words.
-        known: folded first names of people met in other interviews.
+        known: folded parts of the names of people met in other interviews.
     """
     body = reading.body
     scheduled = [Person(name) for name in itinerary(body, lexicon) if _is_other(name, me, company)]
@@ -78,7 +78,10 @@ def mentioned(
     )
     found = [Person(name) for name in names if _is_other(name, me, company)]
     last = chain(
-        labelled(reading, lexicon, RECRUITING), _received(reading, known, lexicon), _at_the_end(reading, known, lexicon)
+        labelled(reading, lexicon, RECRUITING),
+        _received(reading, known, lexicon),
+        _at_the_end(reading, known, lexicon),
+        _met_before(reading.title, known),
     )
     found = found or [Person(name) for name in last if _is_other(name, me, company)]
     addressed = [Person(name) for name in _addressed(f"{reading.title}\n{body}", lexicon) if not me.is_called(name)]
@@ -258,3 +261,10 @@ def _at_the_end(reading: Reading, known: frozenset[str], lexicon: Lexicon) -> It
         before = fold(reading.title[: tail.start()])
         told = any(lexicon.of(path).pattern.ending(before) for path in FUNCTIONS)
         yield from (tail[1],) if told or is_distant(reading, lexicon) or fold(tail[1]) in known else ()
+
+
+def _met_before(title: str, known: frozenset[str]) -> Iterator[str]:
+    """`Globex 3pm Dana`, where Dana is known."""
+    pieces = re.findall(rf"{WORD}|\w+|[^\w\s]", title)
+    for is_known, run in groupby(pieces, lambda piece: piece[0].isupper() and name_words(piece) <= known):
+        yield from (" ".join(run),) if is_known else ()

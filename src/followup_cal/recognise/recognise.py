@@ -12,7 +12,7 @@ from followup_cal.recognise.decision import find_decision, find_invitation, read
 from followup_cal.recognise.employer import called, employer, is_anchored
 from followup_cal.recognise.evidence import Facts, Sign
 from followup_cal.recognise.folding import Phrases, fold
-from followup_cal.recognise.known import Known, learnt, owner
+from followup_cal.recognise.known import Known, learnt, owner, within
 from followup_cal.recognise.lexicon import Lexicon
 from followup_cal.recognise.names import same
 from followup_cal.recognise.people import Crowd, crowd, invited, phones
@@ -99,9 +99,10 @@ def _finding(reading: Reading, me: Me, lexicon: Lexicon, known: Known) -> Findin
     role = position(reading, parts, me, lexicon)
     dates = _dates(reading, lexicon)
     ended = outcome(reading, lexicon)
-    names = [name for name in called(company, lexicon) if name in elsewhere] if company else []
-    sure = bool(names) or is_anchored(company, reading, parts, lexicon)
-    about = "" if names else subject(parts, reading, lexicon)
+    names = [name for name in within(company, lexicon) if name in elsewhere] if company else []
+    whole = company is not None and not elsewhere.isdisjoint(called(company, lexicon))
+    sure = whole or is_anchored(company, reading, parts, lexicon)
+    about = "" if whole else subject(parts, reading, lexicon)
     facts = Facts(
         role,
         company,

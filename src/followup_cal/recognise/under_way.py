@@ -18,7 +18,7 @@ TALK = ("interview.talk", "interview.again")
 CHARGE = ("people.manager", "people.titles")
 BESIDE = (*CHARGE, "people.recruiter", "people.unnamed", "people.with", "people.honorifics", "company.at")
 FILLING = ("title.filler", "title.distant", "state.prefixes")
-WORD = re.compile(r"[^\W\d_]{2,}")
+WORD = re.compile(r"(?<!\w)[^\W\d_]{2,}")
 # Somebody's function, a language, a country: `AD`, `EN`, `IT`.
 SHORTHAND = re.compile(r"[A-Z]{2}")
 

@@ -30,7 +30,7 @@ def is_vouched(names: Sequence[str], text: str, known: frozenset[str], lexicon: 
     Args:
         names: as they stand in the text.
         text: what they were read from.
-        known: folded first names of people met in other interviews.
+        known: folded parts of the names of people met in other interviews.
         lexicon: the words.
     """
     if any(is_full(name) or fold(name) in known for name in names):
