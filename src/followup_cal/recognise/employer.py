@@ -64,6 +64,8 @@ def employer(
     if candidates:
         weight, _, text = max(candidates)
         if weight > 0:
+            behind = _of_officer(reading, lexicon)
+            text = behind if behind and text.endswith(behind) else text
             return _tidy(AFFIX.sub("", _completed(_cut(text, known, lexicon), reading.title, labels)))
     agencies = [run for run in re.findall(RUN, reading.body) if is_agency(run, lexicon)]
     labels = tuple(

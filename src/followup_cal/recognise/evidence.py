@@ -27,6 +27,7 @@ class Facts:
     Attributes:
         known: the folded words of what another interview calls this employer; empty where none is with it.
         people: folded parts of the names of those met in other interviews, and of those this event names.
+        met: a name that can only be somebody's whom the user meets; empty where nothing makes sure of one.
         subject: what else its title is about.
         trades: look-alikes that are the user's own field.
     """
@@ -38,6 +39,7 @@ class Facts:
     people: frozenset[str]
     outcome: Outcome | None
     decides: bool
+    met: str = ""
     subject: str = ""
     trades: frozenset[str] = frozenset()
 

@@ -94,6 +94,18 @@ def _is_other(name: str, me: Me, company: str | None) -> bool:
     return not me.is_called(name) and not words <= taken and not (len(taken) > 1 and taken <= words)
 
 
+def certain(people: Sequence[Person], reading: Reading, lexicon: Lexicon) -> str:
+    """The first name that can only be somebody's; empty where there is none.
+
+    Where all nouns have capitals only a form of address, or a word that introduces people, makes sure.
+    """
+    names = [person.name for person in people if person.name]
+    if not has_telling_capitals(reading, lexicon):
+        sure = {*_addressed(f"{reading.title}\n{reading.body}", lexicon), *labelled(reading, lexicon)}
+        names = [name for name in names if name in sure]
+    return next(iter(names), "")
+
+
 def listed(value: str, lexicon: Lexicon) -> tuple[Person, ...]:
     """The people of a typed list such as `Dana Okafor <dana@example.com>; Sam Lee (CTO)`."""
     people: list[Person] = []
@@ -219,13 +231,15 @@ def _is_officer(text: str, lexicon: Lexicon) -> re.Match[str] | None:
 
 def _addressed(body: str, lexicon: Lexicon) -> Iterator[str]:
     """Names behind a form of address: `Frau Grün`, `d.ssa Rossi`, `長谷川さん`."""
-    for match in lexicon.of("people.honorifics").pattern.finditer(fold(body)):
+    honorifics = lexicon.of("people.honorifics")
+    for match in honorifics.pattern.finditer(fold(body)):
         rest = re.match(rf"\.?\s+((?:{PARTICLE} )?{NAME})", body[match.end() : match.end() + 60])
         # "HR" is a department, "Hr." a man.
         if rest and (len(match.group()) > 1) != body[slice(*match.span())].isupper():
             name = presentable(rest[1], lexicon)
             acronym = rest[1].isupper() and len(rest[1]) <= LONGEST_ACRONYM
-            if name and is_name(name, lexicon, addressed=True) and not acronym:
+            # `Frau Mag. Okafor`
+            if name and is_name(name, lexicon, addressed=True) and not acronym and not honorifics.fills(fold(name)):
                 yield name
     for match in JAPANESE_PERSON.finditer(body):
         yield re.sub(r"^(?:人事|部長|採用|担当)", "", match[1])

@@ -280,5 +280,5 @@ def _language(text: str, lexicon: Lexicon) -> str:
     }
     best = max(scores.values(), default=0)
     level = [language for language, score in scores.items() if score == best]
-    # Short titles have no everyday words: what they are about tells.
-    return max(level, key=lambda language: len(_jargon(Key(lexicon, language)).found(folded)), default="en")
+    # Short titles have no everyday words: what they are about tells, the longer phrases more.
+    return max(level, key=lambda language: len("".join(_jargon(Key(lexicon, language)).found(folded))), default="en")

@@ -14,6 +14,7 @@ from followup_cal.recognise.evidence import Facts, Sign
 from followup_cal.recognise.folding import Phrases, fold
 from followup_cal.recognise.known import Known, learnt, owner, within
 from followup_cal.recognise.lexicon import Lexicon
+from followup_cal.recognise.mentions import certain
 from followup_cal.recognise.names import same
 from followup_cal.recognise.people import Crowd, crowd, invited, phones
 from followup_cal.recognise.position import position
@@ -111,6 +112,7 @@ def _finding(reading: Reading, me: Me, lexicon: Lexicon, known: Known) -> Findin
         known.people.union(*(name_words(person.name or "") for person in people.met)),
         ended,
         dates.decision is not None,
+        certain(people.met, reading, lexicon),
         "" if sure and about == company else about,
         known.trades,
     )

@@ -10,7 +10,7 @@ from followup_cal.model import Person
 from followup_cal.recognise.evidence import NO_FACTS, TELLING, Facts, Sign, titles
 from followup_cal.recognise.lexicon import Lexicon
 from followup_cal.recognise.look_alikes import look_alikes
-from followup_cal.recognise.reading import Me, Reading, is_booked
+from followup_cal.recognise.reading import Me, Reading, is_booked, name_words
 from followup_cal.recognise.ties import DESK, OFFICER, ROLE, TOLD, Ties, ties
 from followup_cal.recognise.under_way import under_way
 
@@ -130,12 +130,25 @@ def _support(reading: Reading, facts: Facts, tied: Ties, lexicon: Lexicon) -> It
         yield Sign(1, "more than one such word in the title (+1)")
     if reading.others or reading.organizer:
         yield Sign(1, "other people take part (+1)")
+    elif tied.typed and _is_met(reading, facts, tied, lexicon):
+        yield Sign(1, f"{facts.met} is met there (+1)")
     elif facts.company is None and not tied.specific:
         yield Sign(-1, "neither a person nor a company (-1)")
     if not reading.event.all_day and SHORTEST <= reading.event.ends - reading.event.begins <= LONGEST:
         yield Sign(1, "as long as an interview (+1)")
     if is_booked(reading.event.description, lexicon):
         yield Sign(1, "booked on a scheduling page (+1)")
+
+
+def _is_met(reading: Reading, facts: Facts, tied: Ties, lexicon: Lexicon) -> bool:
+    """Whether the user meets somebody at an employer about an application, or about something that is decided."""
+    if not facts.met or not (facts.company or "")[:1].isupper():
+        return False
+    desk = lexicon.of("people.recruiter")
+    applies = any(not desk.fills(word) for word in tied.words.get(TOLD, ()))
+    telling = any(lexicon.of(path).search(titles(reading)) for path in TELLING)
+    titled = bool(tied.talk) or not name_words(facts.met).isdisjoint(name_words(reading.title))
+    return (applies and (titled or telling)) or (facts.decides and telling)
 
 
 def _asking(reading: Reading, facts: Facts, me: Me, lexicon: Lexicon) -> Iterator[Sign]:

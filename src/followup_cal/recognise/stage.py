@@ -55,14 +55,17 @@ def stage(
 
 
 def _told_by_place(reading: Reading, lexicon: Lexicon) -> Stage:
-    """A talk with the desk that runs applications, or one for which the user goes somewhere."""
+    """A talk with the desk that runs applications, one for which the user goes somewhere, or one by telephone."""
     desks = (lexicon.spoken("people.recruiter", reading.languages), lexicon.of("company.agency"))
     if any(desk.search(reading.folded_title) for desk in desks):
         return Stage.RECRUITER_SCREEN
     place = fold(reading.event.location)
     distant = any(lexicon.of(path).search(place) for path in ("interview.talk", "title.distant"))
     somewhere = re.search(r"[^\W\d_]{3}", place) is not None and "://" not in place and not distant
-    return Stage.ONSITE if somewhere else Stage.UNKNOWN
+    if somewhere:
+        return Stage.ONSITE
+    first = not LATER_ROUND.search(reading.folded_title)
+    return Stage.PHONE_SCREEN if first and lexicon.of("title.phone").search(reading.folded_title) else Stage.UNKNOWN
 
 
 def outcome(reading: Reading, lexicon: Lexicon) -> Outcome | None:
