@@ -87,3 +87,22 @@ def test_who_is_met_is_named_behind_two_forms_of_address_and_no_article() -> Non
 )
 def test_a_first_talk_by_telephone_is_a_screen(title: str, stage: Stage) -> None:
     assert recognise([event(title, "they told me about the role, my application")], ROBIN, LEXICON)[0].stage is stage
+
+
+def test_an_agency_tells_of_a_client_whose_recruiter_it_is_not() -> None:
+    first = event("Kirsty @ Voltline Recruitment", "site manager job, client is Axholme Power. cv", uid="first", day=5)
+    later = event("Axholme interview", "Kirsty says two people", uid="later")
+    found = recognise([first, later], ROBIN, LEXICON)
+    assert [item.company for item in found] == ["Axholme Power", "Axholme"]
+    assert [person.name for person in found[0].interviewers] == ["Kirsty"]
+    assert found[1].recruiter is None
+
+
+def test_a_client_told_by_an_agency_is_known() -> None:
+    first = event("Kirsty @ Voltline Recruitment", "site manager job, client is Axholme Power. cv", uid="first", day=5)
+    assert recognise([first, event("Axholme teams 3pm")], ROBIN, LEXICON)[1].is_interview
+
+
+def test_somebody_of_the_staff_office_is_met() -> None:
+    found = recognise([event("Interview Nordwind", "bring ID. Bev from HR rings me")], ROBIN, LEXICON)[0]
+    assert [person.name for person in found.interviewers] == ["Bev"]

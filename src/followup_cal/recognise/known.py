@@ -10,6 +10,7 @@ from typing import Self
 
 from followup_cal.model import Event, Finding, Person
 from followup_cal.recognise.employer import called
+from followup_cal.recognise.folding import fold
 from followup_cal.recognise.hosts import SHORTEST_LABEL, labels_of
 from followup_cal.recognise.lexicon import Lexicon
 from followup_cal.recognise.look_alikes import trades
@@ -85,7 +86,8 @@ def learnt(findings: Iterable[Finding], lexicon: Lexicon) -> Known:
             owners.setdefault(name, set()).add(owner(item.event))
         if item.outcome:
             ended.append((every, item.event.begins))
-        if names and item.recruiter:
+        # Who only tells of a client recruits for others, too.
+        if names and item.recruiter and (item.event.organizer or names[-1] in fold(item.event.summary)):
             recruiters.append((names[-1], item.recruiter, owner(item.event)))
     alone: dict[str, set[str]] = {}
     for name, named in owners.items():

@@ -215,11 +215,19 @@ def _caller(clause: str, lexicon: Lexicon, *, introduced: bool = False) -> Itera
     """`Yvette will ring me`, but not `Globex calls 10:30`, unless it is introduced as a person."""
     match = re.match(NAME, clause)
     rest = clause[match.end() :].lstrip() if match else ""
-    said = lexicon.of("people.calling").pattern.match(fold(rest)) or _is_officer(rest, lexicon)
+    said = (
+        lexicon.of("people.calling").pattern.match(fold(rest)) or _is_officer(rest, lexicon) or _of_desk(rest, lexicon)
+    )
     if match is None or said is None or match.group().isupper():
         return
     if introduced or not re.match(r"\s*\d", rest[said.end() :]):
         yield from chained(match.group(), lexicon, least=1)
+
+
+def _of_desk(text: str, lexicon: Lexicon) -> re.Match[str] | None:
+    """`from HR rings me`, behind a name."""
+    at = lexicon.of("company.at").pattern.match(folded := fold(text))
+    return lexicon.of("people.recruiter").pattern.match(folded[at.end() :].lstrip()) if at else None
 
 
 def _is_officer(text: str, lexicon: Lexicon) -> re.Match[str] | None:
@@ -254,6 +262,8 @@ def _in_title(reading: Reading, parts: Sequence[Segment], known: frozenset[str],
     ]
     led = (part for part in parts if part.lead and with_words.search(part.lead) and is_name(part.text, lexicon))
     beside += [name for part in led for name in _introduced(part.lead, part.text, reading, known, lexicon)]
+    at = re.match(rf"{NAME}(?= @ )", title)
+    beside += chained(at.group(), lexicon, least=1) if at and has_telling_capitals(reading, lexicon) else ()
     yield from beside
     if beside:
         return
