@@ -1,7 +1,8 @@
 """Measures recognition and extraction on a folder of labelled calendars.
 
 A folder holds calendars, `labels.json` and `profile.json`; `tests/calendars/second/README.md` tells their fields.
-Run as a script with a folder: prints the scores and every mistake.
+Run as a script with a folder: prints the scores and every mistake. Every calendar is recognised by itself, with
+`--together` all those of a user at once, as the tool does.
 """
 
 import json
@@ -15,7 +16,7 @@ from typing import Any
 
 from followup_cal.data import Shelf
 from followup_cal.ical.read import events
-from followup_cal.model import Finding, Person, Profile
+from followup_cal.model import Event, Finding, Person, Profile
 from followup_cal.recognise import Lexicon, recognise
 from followup_cal.recognise.folding import fold
 
@@ -94,10 +95,15 @@ class Scores:
     mistakes: list[str] = field(default_factory=list)
 
 
-def score(folder: Path, lexicon: Lexicon) -> Scores:
-    """Recognises every calendar of a folder and compares with its labels."""
+def score(folder: Path, lexicon: Lexicon, *, together: bool = False) -> Scores:
+    """Recognises every calendar of a folder, or all of a user at once, and compares with its labels."""
     labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))["events"]
-    found = {key: finding for user in users(folder) for key, finding in findings(folder, user, lexicon)}
+    runs = [
+        run
+        for user in users(folder)
+        for run in ([user] if together else [{**user, "files": [file]} for file in user["files"]])
+    ]
+    found = {key: finding for run in runs for key, finding in findings(folder, run, lexicon)}
     scores = Scores()
     for label in labels:
         if not label.get("damaged"):
@@ -111,14 +117,16 @@ def users(folder: Path) -> list[dict[str, Any]]:
 
 
 def findings(folder: Path, user: Mapping[str, Any], lexicon: Lexicon) -> Iterator[tuple[tuple[str, ...], Finding]]:
-    """What is recognised in a user's calendars, by file, UID and RECURRENCE-ID."""
+    """What is recognised in a user's calendars, read at once, by file, UID and RECURRENCE-ID."""
     profile = Profile(names=tuple(user["names"]), addresses=tuple(user["addresses"]), timezone=user["timezone"])
     inner = folder / "calendars"
+    read: list[Event] = []
     for file in user["files"]:
         data = ((inner if inner.is_dir() else folder) / file).read_bytes()
-        read, _ = events(data, file, file, user["timezone"], BEGINNING, ENDING)
-        for finding in recognise(read, profile, lexicon):
-            yield (file, finding.event.ref.uid, finding.event.ref.recurrence_id), finding  # type: ignore[misc]
+        read += events(data, file, file, user["timezone"], BEGINNING, ENDING)[0]
+    for finding in recognise(read, profile, lexicon):
+        event = finding.event
+        yield (event.source, event.ref.uid, event.ref.recurrence_id), finding  # type: ignore[misc]
 
 
 def _compare(label: Label, finding: Finding | None, scores: Scores) -> None:
@@ -227,6 +235,6 @@ def packaged() -> Lexicon:
 
 
 if __name__ == "__main__":
-    result = score(Path(sys.argv[1]), packaged())
+    result = score(Path(sys.argv[1]), packaged(), together="--together" in sys.argv)
     print(*(f"{name:12} {value}" for name, value in vars(result).items() if name != "mistakes"), sep="\n")  # noqa: T201
     print(*sorted(result.mistakes), sep="\n")  # noqa: T201

@@ -104,5 +104,5 @@ def test_a_client_told_by_an_agency_is_known() -> None:
 
 
 def test_somebody_of_the_staff_office_is_met() -> None:
-    found = recognise([event("Interview Nordwind", "bring ID. Bev from HR rings me")], ROBIN, LEXICON)[0]
+    found = recognise([event("Interview Nordwind", "bring papers. Bev from HR rings me")], ROBIN, LEXICON)[0]
     assert [person.name for person in found.interviewers] == ["Bev"]
