@@ -51,9 +51,9 @@ class Desk:
         for path in (ROOT / "sample_calendars").glob("*.ics"):
             shutil.copy(path, self.work)
         shutil.copytree(ROOT / "sample_calendars" / "vdir-personal", self.work / "personal")
-        tool = programs / "followup-cal"
-        tool.write_text(TOOL.format(python=sys.executable))
-        tool.chmod(0o755)
+        self.tool = programs / "followup-cal"
+        self.tool.write_text(TOOL.format(python=sys.executable))
+        self.tool.chmod(0o755)
         self.now = ""
         self._environ = {
             **{name: value for name, value in os.environ.items() if name in {"PYTHONPATH", "LANG", "LC_ALL"}},
@@ -65,12 +65,16 @@ class Desk:
             "COLUMNS": "80",
         }
 
+    def environ(self) -> dict[str, str]:
+        """What a command finds in its environment at this moment."""
+        return self._environ | {"NOW": self.now}
+
     def run(self, command: str) -> list[str]:
         """What a command prints, on both streams."""
         done = subprocess.run(
             ["/bin/sh", "-c", command],
             cwd=self.work,
-            env=self._environ | {"NOW": self.now},
+            env=self.environ(),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

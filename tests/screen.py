@@ -2,10 +2,11 @@
 
 import os
 import pty
-import subprocess
-import sys
 import termios
+from multiprocessing.connection import wait
 from pathlib import Path
+
+import warm
 
 
 def at_a_terminal(*arguments: str | Path, columns: int = 80, term: str = "xterm", no_color: str = "") -> str:
@@ -13,17 +14,16 @@ def at_a_terminal(*arguments: str | Path, columns: int = 80, term: str = "xterm"
     ours, theirs = pty.openpty()
     termios.tcsetwinsize(theirs, (24, columns))
     known = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
-    with subprocess.Popen(
-        [sys.executable, "-m", "followup_cal", *map(str, arguments)],
-        stdin=subprocess.DEVNULL,
-        stdout=theirs,
-        stderr=theirs,
-        env={**known, "TERM": term, "NO_COLOR": no_color},
-    ):
-        os.close(theirs)
-        shown = b""
-        while chunk := _read(ours):
-            shown += chunk
+    words = ["-m", "followup_cal", *map(str, arguments)]
+    environ = {**known, "TERM": term, "NO_COLOR": no_color}
+    program = warm.start(words, Path.cwd(), environ, Path(os.ttyname(theirs)))
+    shown = b""
+    while ours in wait([ours, program.sentinel]):
+        shown += os.read(ours, 4096)
+    warm.end(program)
+    os.close(theirs)
+    while chunk := _read(ours):
+        shown += chunk
     os.close(ours)
     return shown.decode().replace("\r\n", "\n")
 
