@@ -89,11 +89,11 @@ def test_memory_is_bounded_however_long_the_junk(start: bytes) -> None:
 def test_a_series_that_is_passed_over_costs_no_more_than_the_note_where_it_stands() -> None:
     series = event("RRULE:FREQ=WEEKLY", title="Gym").encode()
     tracemalloc.start()
-    found = scan([b"BEGIN:VCALENDAR\r\n", *[series * 100] * 500, b"END:VCALENDAR\r\n"], SPRING)
+    found = scan([b"BEGIN:VCALENDAR\r\n", *[series * 100] * 100, b"END:VCALENDAR\r\n"], SPRING)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert (found.count, found.components) == (50_000, ())
-    assert peak < 50_000 * 50
+    assert (found.count, found.components) == (10_000, ())
+    assert peak < 10_000 * 50
 
 
 def test_a_long_attachment_is_no_damage() -> None:

@@ -43,14 +43,21 @@ LARGE: dict[str, Callable[[int], str]] = {
     "{} properties": lambda size: event(*["X-EVIL:1"] * size),
     "{} components that never end": lambda size: event(*["BEGIN:X-EVIL"] * size),
     "{} dates": lambda size: event("RDATE:" + ",".join(["20261119T190000Z"] * size)),
+    "components {} deep": lambda size: event(*["BEGIN:VALARM"] * size, *["END:VALARM"] * size),
+    "a zone of {} parts": lambda size: (
+        ZONE.format(PART.format("19700101T000000", "YEARLY") * size) + event(start="DTSTART;TZID=Bomb:20261118T190000")
+    ),
+    "{} zones of 30 parts": lambda size: "".join(
+        ZONE.format(PART.format("00010101T000000", "YEARLY") * 30).replace("Bomb", f"Bomb{number}")
+        + event(uid=f"evil{number}@calendar.example", start=f"DTSTART;TZID=Bomb{number}:20261118T190000")
+        for number in range(size)
+    ),
 }
-MUCH = dict(zip(LARGE, (1_000_000, 3_000, 3_000, 5_000, 3_000), strict=True))
-VERY_MUCH = dict(zip(LARGE, (10_800_000, 20_000, 20_000, 50_000, 20_000), strict=True))
+MUCH = dict(zip(LARGE, (1_000_000, 3_000, 3_000, 5_000, 3_000, 2_000, 2_000, 10), strict=True))
+VERY_MUCH = dict(zip(LARGE, (10_800_000, 20_000, 20_000, 50_000, 20_000, 10_000, 20_000, 50), strict=True))
 HOSTILE = {
     **{kind.format(size): LARGE[kind](size) for sizes in (MUCH, VERY_MUCH) for kind, size in sizes.items()},
     "a parameter of 500 kB": event('ATTENDEE;CN="' + "Dana " * 100_000 + '":mailto:dana@evil.example'),
-    "a crowd": event(*crowd(2_000)),
-    "components 10,000 deep": event(*["BEGIN:VALARM"] * 10_000, *["END:VALARM"] * 10_000),
     "a rule for every second": event("RRULE:FREQ=SECONDLY"),
     "a rule for every minute of every hour": event(f"RRULE:FREQ=YEARLY;BYMINUTE={EVERY};BYSECOND={EVERY}"),
     "a rule that never comes true": event("RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=31"),
@@ -89,13 +96,6 @@ HOSTILE = {
         PART.format("00010101T000000", "YEARLY;BYMONTH=2;BYMONTHDAY=31") * 30
     )
     + event(start="DTSTART;TZID=Bomb:20261118T190000"),
-    "a zone of 20,000 parts": ZONE.format(PART.format("19700101T000000", "YEARLY") * 20_000)
-    + event(start="DTSTART;TZID=Bomb:20261118T190000"),
-    "50 zones of 30 parts": "".join(
-        ZONE.format(PART.format("00010101T000000", "YEARLY") * 30).replace("Bomb", f"Bomb{number}")
-        + event(uid=f"evil{number}@calendar.example", start=f"DTSTART;TZID=Bomb{number}:20261118T190000")
-        for number in range(50)
-    ),
     "a zone that is a path": event(start="DTSTART;TZID=../../../../etc/passwd:20261118T190000"),
     "a UID that is a path": event(uid="../../../../tmp/evil"),
     "a UID of 1 MB": event(uid="x" * 1_000_000),
@@ -151,7 +151,7 @@ def test_the_interview_beside_it_is_planned_and_its_bytes_stay(what: str, tool: 
 
 
 def test_of_a_crowd_fifty_are_interviewers(tool: Tool, tmp_path: Path) -> None:
-    (tmp_path / "calendar.ics").write_bytes((HEAD + HOSTILE["a crowd"] + END).encode())
+    (tmp_path / "calendar.ics").write_bytes((HEAD + event(*crowd(2_000)) + END).encode())
     result = tool("interviews", "calendar.ics", *NOW, "--json")
     assert [len(json.loads(line)["interviewers"]) for line in result.out.splitlines()] == [50]
 
