@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 
 from hands import edits
 from hands.machine import DENTIST, call, interview
-from hands.places import Place, change, entries, others, titled
+from hands.places import MemoryPlace, Place, change, entries, others, titled
+from stores.memory import Memory
 
 ZONE = ZoneInfo("America/New_York")
 TUESDAY = datetime(2026, 11, 17, 8, tzinfo=ZONE)
@@ -36,6 +37,8 @@ TWO_DAYS_LATER = {
     "final-note": "12-18 09:30",
     "close": "01-06 09:30",
 }
+# The objects and the files of the state, once there are any.
+_beginning: list[tuple[dict[str, bytes], dict[str, bytes]]] = []
 QUESTIONS = ("status-email", "phone-call", "final-note", "close")
 
 
@@ -45,9 +48,25 @@ class Story:
     def __init__(self, place: Place, state: Path) -> None:
         self.place, self.state, self.now = place, state, TUESDAY
         state.mkdir()
-        place.add("dentist", DENTIST)
-        place.add("one", interview(UID, "Globex", datetime(2026, 11, 17, 14, tzinfo=ZONE)))
+        if isinstance(place, MemoryPlace):
+            self.begin_in_memory(place.memory)
+        else:
+            self.begin()
+
+    def begin(self) -> None:
+        self.place.add("dentist", DENTIST)
+        self.place.add("one", interview(UID, "Globex", datetime(2026, 11, 17, 14, tzinfo=ZONE)))
         self.sync()
+
+    def begin_in_memory(self, memory: Memory) -> None:
+        """Nothing about a calendar in memory is another one's own: its beginning is told once and then remembered."""
+        if not _beginning:
+            self.begin()
+            _beginning.append((dict(memory.objects), {path.name: path.read_bytes() for path in self.state.iterdir()}))
+        objects, files = _beginning[0]
+        memory.objects |= objects
+        for name, data in files.items():
+            (self.state / name).write_bytes(data)
 
     def does(self, title: str, *hands: edits.Hand) -> None:
         """The person does something to an entry."""

@@ -15,8 +15,8 @@ from hands.machine import Model, load_library, read_own
 
 pytestmark = pytest.mark.filterwarnings(XANDIKOS_WARNS)
 # How many stories are told on each kind of calendar, and how many things happen in each.
-FEW = {"memory": 2, "folder": 1, "radicale": 1}
-SOME = {"memory": 6, "file": 1, "xandikos": 1}
+FEW = {"memory": 2, "folder": 1}
+SOME = {"memory": 6, "file": 1, "radicale": 1, "xandikos": 1}
 # About four minutes on one core.
 MANY = {"memory": 60, "file": 30, "folder": 30, "radicale": 12, "xandikos": 12}
 # More of them, and others than the usual ones, for whoever has the time.
