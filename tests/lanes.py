@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import product
+from typing import Any
 
 import pytest
 from _pytest.mark.structures import ParameterSet
+from hypothesis import given, settings
 
 
 def diagonal(cases: Iterable[object], places: Iterable[object]) -> list[ParameterSet]:
@@ -27,6 +29,19 @@ def quickly(chosen: Sequence[object], places: Sequence[object]) -> list[Paramete
     """Every place, those that are not chosen in the slow lane."""
     assert set(chosen) <= set(places)
     return [pytest.param(place, marks=[] if place in chosen else [pytest.mark.slow]) for place in places]
+
+
+def holds_for(*strategies: Any, few: int, many: int) -> Callable[[Callable[..., None]], Callable[[int], None]]:
+    """Makes a test of what holds for every example: quickly for a few of them, in the slow lane for many."""
+
+    def decorated(check: Callable[..., None]) -> Callable[[int], None]:
+        def test(examples: int) -> None:
+            tried: Any = settings(max_examples=examples)(given(*strategies)(check))
+            tried()
+
+        return pytest.mark.parametrize("examples", quickly([few], [few, many]))(test)
+
+    return decorated
 
 
 def name(value: object) -> str:

@@ -3,10 +3,10 @@
 from datetime import UTC, datetime
 from random import Random
 
-from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from followup_cal.scan import Selection
+from lanes import holds_for
 from scan_cases import look
 from scan_oracle import kept, parts
 
@@ -68,8 +68,7 @@ def folded(line: bytes, breaks: list[bytes], width: int, random: Random) -> byte
     return b"".join([*pieces, line])
 
 
-@settings(max_examples=150, deadline=None)
-@given(data=calendars(), size=st.sampled_from([1, 7, 64, 1000, 100_000]))
+@holds_for(calendars(), st.sampled_from([1, 7, 64, 1000, 100_000]), few=50, many=150)
 def test_the_scan_keeps_what_a_whole_reading_keeps(data: bytes, size: int) -> None:
     found = look(data, WINDOW, size)
     assert [(item.name, item.key) for item in found.components] == kept(data, WORDS, FIRST, LAST)
@@ -79,8 +78,7 @@ def test_the_scan_keeps_what_a_whole_reading_keeps(data: bytes, size: int) -> No
         assert data.startswith(item.raw.rstrip(), item.offset)
 
 
-@settings(max_examples=60, deadline=None)
-@given(data=calendars())
+@holds_for(calendars(), few=30, many=60)
 def test_the_size_of_the_chunks_makes_no_difference(data: bytes) -> None:
     assert look(data, WINDOW, 1) == look(data, WINDOW, 50) == look(data, WINDOW, 100_000)
 
@@ -92,7 +90,6 @@ SCRAPS = (
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
-@given(data=st.lists(st.sampled_from(SCRAPS)).map(b"".join), size=st.sampled_from([1, 3, 1000]))
+@holds_for(st.lists(st.sampled_from(SCRAPS)).map(b"".join), st.sampled_from([1, 3, 1000]), few=150, many=600)
 def test_nothing_breaks_the_scan(data: bytes, size: int) -> None:
     assert look(data, WINDOW, size) == look(data, WINDOW, 10_000)

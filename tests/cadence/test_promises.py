@@ -5,13 +5,13 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cadence.cases import DANA, LEE, OPEN, RUTH, interview, planned, written
 from followup_cal.cadence.workdays import NO_COUNTRY, country_of, workdays
 from followup_cal.data.zones import zone_countries
 from followup_cal.model import Decision, Finding, FollowUp, Hours, Outcome, Planning, PlanState, Stage
+from lanes import holds_for
 
 ZONES = (
     "America/New_York",
@@ -26,7 +26,6 @@ ZONES = (
 )
 TOUCHES = {"status-email", "phone-call", "final-note"}
 CHAIN = ("status-email", "phone-call", "final-note", "close")
-PROPERTIES = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 days = st.dates(date(2026, 8, 1), date(2027, 3, 31))
 stated = st.one_of(
@@ -68,7 +67,7 @@ plannings = st.builds(
     skip=st.sampled_from((frozenset(), frozenset({"status-email"}), frozenset({"take-notes", "final-note"}))),
 )
 moments = st.datetimes(datetime(2026, 8, 1), datetime(2027, 4, 30), timezones=st.just(ZoneInfo("UTC")))  # noqa: DTZ001
-cases = given(interviews(), plannings, moments, st.sampled_from(ZONES))
+any_plan = holds_for(interviews(), plannings, moments, st.sampled_from(ZONES), few=40, many=150)
 
 
 def rings_at_night(alarm: datetime, zone: str) -> bool:
@@ -85,8 +84,7 @@ def chains(followups: tuple[FollowUp, ...]) -> list[list[FollowUp]]:
     return list(rounds.values())
 
 
-@PROPERTIES
-@cases
+@any_plan
 def test_no_reminder_is_in_the_past_or_at_night(
     found: list[Finding], planning: Planning, now: datetime, zone: str
 ) -> None:
@@ -98,8 +96,7 @@ def test_no_reminder_is_in_the_past_or_at_night(
             assert item.at >= now
 
 
-@PROPERTIES
-@cases
+@any_plan
 def test_the_chain_keeps_its_order_and_its_distances(
     found: list[Finding], planning: Planning, now: datetime, zone: str
 ) -> None:
@@ -111,8 +108,7 @@ def test_the_chain_keeps_its_order_and_its_distances(
             assert workdays(country).add(one.at.date(), 2) <= other.at.date()
 
 
-@PROPERTIES
-@cases
+@any_plan
 def test_no_question_comes_before_the_date_they_gave_or_in_the_quiet_window(
     found: list[Finding], planning: Planning, now: datetime, zone: str
 ) -> None:
@@ -127,8 +123,11 @@ def test_no_question_comes_before_the_date_they_gave_or_in_the_quiet_window(
         assert day > item.round.end.date()
 
 
-@PROPERTIES
-@given(interviews(), plannings, moments, st.sampled_from(ZONES), st.lists(st.integers(1, 40000), max_size=3))
+@holds_for(
+    *(interviews(), plannings, moments, st.sampled_from(ZONES), st.lists(st.integers(1, 40000), max_size=3)),
+    few=40,
+    many=150,
+)
 def test_running_it_again_moves_nothing(
     found: list[Finding], planning: Planning, now: datetime, zone: str, minutes: list[int]
 ) -> None:

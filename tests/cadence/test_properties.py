@@ -12,13 +12,13 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cadence.cases import ALMANAC, CADENCES, OPEN, interview, planned, ticked, written
 from followup_cal.cadence.quiet import window_at
 from followup_cal.cadence.workdays import Workdays, workdays
 from followup_cal.model import Decision, Finding, FollowUp, Hours, Known, Medium, Notes, Planning, PlanState, Stage
+from lanes import holds_for
 
 COUNTRIES = {
     "America/New_York": "US",
@@ -35,7 +35,7 @@ COUNTRIES = {
 ZONES = sorted(COUNTRIES)
 QUESTIONS = {"status-email", "call-or-mail", "phone-call", "final-note"}
 CHAIN = QUESTIONS | {"close"}
-PROPERTIES = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEW, MANY = 30, 120
 START = date(2026, 1, 5)
 MARKS = ("still-deciding", "they-will-call", "references", "take-home-sent", "verbal-offer", "no-show", "replied")
 days = st.integers(0, 400).map(lambda number: START + timedelta(days=number))
@@ -154,16 +154,14 @@ def is_awake(alarm: datetime, home: str) -> bool:
     return Hours().quiet_until <= hour <= Hours().quiet_from
 
 
-@PROPERTIES
-@given(careers())
+@holds_for(careers(), few=FEW, many=MANY)
 def test_every_preset_keeps_the_rules(career: Career) -> None:
     followups = career.plan(career.begin)
     keeps_the_rules(career, followups, career.begin)
     keep_apart(career, followups)
 
 
-@PROPERTIES
-@given(careers(), st.integers(0, 90 * 1440))
+@holds_for(careers(), st.integers(0, 90 * 1440), few=FEW, many=MANY)
 def test_a_late_first_run_keeps_the_rules(career: Career, late: int) -> None:
     now = career.begin + timedelta(minutes=late)
     followups = career.plan(now)
@@ -171,8 +169,7 @@ def test_a_late_first_run_keeps_the_rules(career: Career, late: int) -> None:
     keep_apart(career, followups)
 
 
-@PROPERTIES
-@given(careers(), st.lists(st.integers(1, 90 * 1440), max_size=3))
+@holds_for(careers(), st.lists(st.integers(1, 90 * 1440), max_size=3), few=FEW, many=MANY)
 def test_a_further_run_moves_nothing(career: Career, minutes: list[int]) -> None:
     now = career.begin
     first = career.plan(now)
@@ -186,8 +183,12 @@ def test_a_further_run_moves_nothing(career: Career, minutes: list[int]) -> None
         assert [item.step for item in again if item.state is PlanState.PLANNED] == []
 
 
-@PROPERTIES
-@given(careers(), st.lists(st.tuples(st.integers(0, 99), st.integers(-4, 30), st.booleans()), max_size=4))
+@holds_for(
+    careers(),
+    st.lists(st.tuples(st.integers(0, 99), st.integers(-4, 30), st.booleans()), max_size=4),
+    few=FEW,
+    many=MANY,
+)
 def test_moves_and_ticks_keep_what_follows_in_order(career: Career, moves: list[tuple[int, int, bool]]) -> None:
     now = career.begin
     followups = career.plan(now)
