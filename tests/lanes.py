@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from _pytest.mark.structures import ParameterSet
 from hypothesis import given, settings
+from hypothesis.strategies import SearchStrategy
 
 
 def diagonal(cases: Iterable[object], places: Iterable[object]) -> list[ParameterSet]:
@@ -31,13 +32,14 @@ def quickly(chosen: Sequence[object], places: Sequence[object]) -> list[Paramete
     return [pytest.param(place, marks=[] if place in chosen else [pytest.mark.slow]) for place in places]
 
 
-def holds_for(*strategies: Any, few: int, many: int) -> Callable[[Callable[..., None]], Callable[[int], None]]:
+def holds_for(
+    *strategies: SearchStrategy[Any], few: int, many: int
+) -> Callable[[Callable[..., None]], Callable[[int], None]]:
     """Makes a test of what holds for every example: quickly for a few of them, in the slow lane for many."""
 
     def decorated(check: Callable[..., None]) -> Callable[[int], None]:
         def test(examples: int) -> None:
-            tried: Any = settings(max_examples=examples)(given(*strategies)(check))
-            tried()
+            settings(max_examples=examples)(given(*strategies)(check))()
 
         return pytest.mark.parametrize("examples", quickly([few], [few, many]))(test)
 
