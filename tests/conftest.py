@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from dav.servers import Server, radicale, xandikos
+from followup_cal import library, session
 from followup_cal.cli import main
+from followup_cal.data import Shelf
 from loopback_only import stay_here
 
 # A busy machine is no failure, so examples have no deadline; they are the same ones every time.
@@ -86,10 +89,20 @@ def off_this_machine(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     assert tried == []
 
 
+shipped = cache(partial(library.load_library, Shelf()))
+
+
+def load_library(shelf: Shelf, cadence: str) -> library.Library:
+    """What is shipped never changes: where the user has nothing of their own it is read once."""
+    own = shelf.folder is not None and shelf.folder.is_dir() and {item.name for item in shelf.folder.iterdir()}
+    return library.load_library(shelf, cadence) if own and own != {"config.toml"} else shipped(cadence)
+
+
 @pytest.fixture
 def tool(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tool:
     """The command line, run in an empty folder."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(session, "load_library", load_library)
 
     def call(*arguments: str | Path) -> Result:
         code = main([str(argument) for argument in arguments])
