@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import warm
 from cli.test_answers import TUESDAY
 from conftest import TYPED, Tool
 from followup_cal.accounts import Account
@@ -30,23 +31,25 @@ def config(machine: Path) -> Path:
     return folder
 
 
-def offered(*typed: str) -> list[str]:
-    """What the shell is told for the last word, as bash asks for it."""
+def asked(*typed: str) -> dict[str, str]:
+    """The environment in which bash asks what may follow."""
     line = ("followup-cal", *typed)
-    asked = subprocess.run(
-        [sys.executable, "-c", "from followup_cal.cli import main; main()"],
-        env={
-            **os.environ,
-            "_FOLLOWUP_CAL_COMPLETE": "bash_complete",
-            "COMP_WORDS": " ".join(line),
-            "COMP_CWORD": str(len(line) - 1),
-        },
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert asked.stderr == ""
-    return asked.stdout.split()
+    question = {"_FOLLOWUP_CAL_COMPLETE": "bash_complete", "COMP_WORDS": " ".join(line)}
+    return {**os.environ, **question, "COMP_CWORD": str(len(line) - 1)}
+
+
+def offered(*typed: str) -> list[str]:
+    """What the shell is told for the last word."""
+    told = Path.home() / "told"
+    told.unlink(missing_ok=True)
+    assert warm.end(warm.start(["-m", "followup_cal"], Path.home(), asked(*typed), told)) == 0
+    return told.read_text().split()
+
+
+def test_a_program_that_is_started_for_it_says_the_same() -> None:
+    command = [sys.executable, "-m", "followup_cal"]
+    done = subprocess.run(command, env=asked("st"), capture_output=True, text=True, check=True)
+    assert (done.stdout.split(), done.stderr) == (["plain,status"], "")
 
 
 def test_commands_and_options() -> None:

@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,12 @@ NOW = datetime(2026, 11, 17, 13, 0, tzinfo=UTC)
 RUN = ("--timezone=America/New_York", "--country=US", "--me=robin@adeyemi.example", "--name=Robin Adeyemi")
 UNCHANGED = "1 interview in 1 application: nothing to do, 7 follow-ups up to date.\n"
 _opened: list[str] = []
-sys.addaudithook(lambda event, values: _opened.append(str(values[0])) if event == "open" else None)
+
+
+@cache
+def watch() -> None:
+    """Notes from now on what is opened; this cannot be ended."""
+    sys.addaudithook(lambda event, values: _opened.append(str(values[0])) if event == "open" else None)
 
 
 class Place:
@@ -32,6 +38,7 @@ class Place:
         self.source: Path = self.calendar
         self.calendar.write_bytes(TYPED.encode())
         self._tool = tool
+        watch()
 
     def sync(self, *arguments: str, now: datetime = NOW) -> Result:
         return self._tool("sync", self.source, f"--now={now.isoformat()}", *RUN, *arguments)
