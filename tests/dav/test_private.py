@@ -10,7 +10,9 @@ import pytest
 from cli.test_unchanged import wait_until_settled
 from conftest import Tool
 from dav.account import RUN, Account, interview
+from dav.conftest import running
 from dav.servers import PASSWORD, XANDIKOS_WARNS, Server
+from lanes import quickly
 
 pytestmark = pytest.mark.filterwarnings(XANDIKOS_WARNS)
 PRIVATE = """\
@@ -35,6 +37,12 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("mark", "globex", "replied"), ("sync", "--no-cache"), ("remove", "--yes"),
 )  # fmt: skip
 NEEDS_NO_CLOCK = {"check", "calendars"}
+
+
+@pytest.fixture(params=quickly(["radicale"], ["radicale", "xandikos"]))
+def server(request: pytest.FixtureRequest) -> Server:
+    """What is said and kept hardly depends on the server."""
+    return running(request, request.param)
 
 
 @pytest.fixture
