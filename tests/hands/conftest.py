@@ -6,6 +6,7 @@ import pytest
 
 from dav.servers import PASSWORD
 from followup_cal import gather, session
+from followup_cal.stores.caldav import patience
 from hands.machine import load_library, read_own
 from hands.places import FilePlace, FolderPlace, MemoryPlace, Place, ServerPlace
 from hands.story import Story
@@ -17,6 +18,8 @@ PLACES = ("file", "folder", "radicale", "xandikos")
 @pytest.fixture(params=PLACES)
 def place(request: pytest.FixtureRequest, tmp_path: Path, machine: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
     """An empty calendar of each kind."""
+    # Of two writes at once Xandikos refuses one; how long to wait before the next attempt is tested elsewhere.
+    monkeypatch.setattr(patience, "_FIRST_PAUSE", 0.1)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DAV_PASSWORD", PASSWORD)
     return make_place(request.param, request, tmp_path, machine)

@@ -56,7 +56,7 @@ class Story:
     def begin(self) -> None:
         self.place.add("dentist", DENTIST)
         self.place.add("one", interview(UID, "Globex", datetime(2026, 11, 17, 14, tzinfo=ZONE)))
-        self.sync()
+        self.run()
 
     def begin_in_memory(self, memory: Memory) -> None:
         """Nothing about a calendar in memory is another one's own: its beginning is told once and then remembered."""
