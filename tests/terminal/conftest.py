@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -67,6 +68,11 @@ class Terminal:
 Play = Callable[..., Terminal]
 
 
+def _heed_interrupts() -> None:
+    """Tests in the background of a shell ignore Ctrl-C, and what they start would do so, too."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.fixture
 def play(machine: Path, tmp_path: Path) -> Iterator[Play]:
     """Starts the tool at a terminal of its own, on the machine of the test."""
@@ -77,8 +83,9 @@ def play(machine: Path, tmp_path: Path) -> Iterator[Play]:
         env = {**os.environ, "PYTHONPATH": path, "PYTHON_KEYRING_BACKEND": keyring, "LANG": "C.UTF-8", **environ}
         words = ["-m", "followup_cal", *map(str, arguments)]
         program = pexpect.spawn(
-            sys.executable, words, env=env, cwd=str(tmp_path), encoding="utf-8", timeout=20, dimensions=(60, 300)
-        )
+            sys.executable, words, env=env, cwd=str(tmp_path), encoding="utf-8", timeout=20, dimensions=(60, 300),
+            preexec_fn=_heed_interrupts,
+        )  # fmt: skip
         program.delaybeforesend = None
         running.append(program)
         return Terminal(program)
