@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 ONE_FOLD = rb"(?:\r?\n[\r\n]*[ \t])"
-FOLDS = ONE_FOLD + rb"*"
+# More of them in one place hold nothing but memory.
+FOLDS = ONE_FOLD + rb"{0,99}"
 
 # A file inside a component, which nobody here looks into. A line of it ends where another one begins.
 _ATTACHED = re.compile(rb"\nATTACH;[^\":]{0,300}:[A-Za-z0-9+/=\r\n\t ]+(?=\n[^ \t])", re.IGNORECASE)

@@ -19,7 +19,7 @@ from followup_cal.scan.values import Calendar, Component, Damage, Scan, Selectio
 # A BEGIN or END line up to its line end; behind that a further logical line is known to begin.
 _STRUCTURE = re.compile(
     rb"\n(?:\xef\xbb\xbf)?(?:" + any_fold(b"BEGIN") + rb"()|" + any_fold(b"END") + rb")" + FOLDS + rb":" + FOLDS
-    + rb"([A-Za-z0-9-]*(?:" + ONE_FOLD + rb"[A-Za-z0-9-]+)*)(?:[ \t\r\n]*[ \t])?"
+    + rb"([A-Za-z0-9-]*(?:" + ONE_FOLD + rb"[A-Za-z0-9-]+){0,99})(?:[ \t\r\n]*[ \t])?"
     + rb"(?=\r?\n[\r\n]*[^ \t\r\n])"
 )  # fmt: skip
 # What stands directly in a VCALENDAR (RFC 5545, 3.6) and never anywhere else.
