@@ -11,6 +11,7 @@ from pathlib import Path
 
 from generate import NOW, applications, events, write, write_folder
 from measure import Bench, Cost, Row, at_least, at_most
+from monsters import MONSTERS, whole
 
 from followup_cal.data import Shelf
 from followup_cal.library import load_library
@@ -24,6 +25,8 @@ PARSE = "import sys, icalendar; icalendar.Calendar.from_ical(open(sys.argv[1], '
 PROGRAMS = {"khal": "khal", "todoman": "todo", "vdirsyncer": "vdirsyncer"}
 AT = f"--now={NOW}"
 MOST_MEMORY = 45
+# How big most of them are, in MB.
+MONSTER = 100
 SECONDLY = "FREQ=SECONDLY"
 RULES = (
     "FREQ=DAILY", "FREQ=HOURLY", SECONDLY, "FREQ=MINUTELY;COUNT=100000", "FREQ=HOURLY;BYMINUTE=0,15,30,45",
@@ -96,18 +99,10 @@ def _times(costs: dict[str, Cost], peer: str) -> float:
 
 def _monsters(bench: Bench) -> Iterator[Row]:
     """Files that are big in other ways than by many events."""
-    head, tail = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n", b"END:VCALENDAR\r\n"
-    event = b"BEGIN:VEVENT\r\nUID:%d@x\r\nDTSTART:20261201T100000Z\r\nSUMMARY:%s\r\n%sEND:VEVENT\r\n"
-    attached = b"ATTACH;ENCODING=BASE64;VALUE=BINARY:" + b"QUJD" * (1 << 22) + b"\r\n"
-    kinds = {
-        "with an attachment of 16 MB": event % (1, b"Dentist", attached),
-        "of one endless line": b"X-JUNK:" + b"a" * (100 << 20),
-        "with 200000 series": b"".join(event % (n, b"Gym", b"RRULE:FREQ=WEEKLY\r\n") for n in range(200_000)),
-    }
-    for name, middle in kinds.items():
-        calendar = bench.folder / "monster.ics"
-        calendar.write_bytes(head + middle + tail)
-        yield _memory(f"peak memory of a file {name}", bench.run(_first(calendar), worst=1))
+    for name, middle in MONSTERS.items():
+        file = bench.folder / "monster.ics"
+        file.write_bytes(whole(middle(MONSTER)))
+        yield _memory(f"peak memory of a file {name}, {file.stat().st_size >> 20} MB", bench.run(_first(file), worst=1))
 
 
 def _memory(what: str, cost: Cost) -> Row:

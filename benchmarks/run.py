@@ -52,11 +52,6 @@ WHY = {
         "the scan finds where each event begins and ends, however it is written; grep does not; a third of it goes to "
         "the words of events inside the window, of which none may be missed for accents, folds or blanks"
     ),
-    "peak memory of a file": (
-        "34 MB are the program itself; a component is held as a whole, as its bytes have to be found unchanged, and "
-        "those of up to 32 MB are read, a file in one endless line included: less would leave out interviews with a "
-        "long file attached"
-    ),
     "first read of a folder": (
         "each of the 20000 files is opened and scanned by itself: what a scan sets up, which is nothing for one large "
         "file, is a tenth of it, the system's part a fifth, the scan of the lines the most"

@@ -326,4 +326,4 @@ def test_no_word_is_looked_for_in_an_attached_file(parameters: str, fold: str) -
     assert uids(calendar(dull, bright, last)) == ["bright", "last"]
     assert uids(calendar(dull, bright, last), replace(SPRING, words=(" interview ",))) == ["bright", "last"]
     kept = look(calendar(dull, bright)).components[0]
-    assert kept.raw == bright.encode()
+    assert kept.raw == event("DESCRIPTION:An interview", uid="bright", title="Talk").encode()

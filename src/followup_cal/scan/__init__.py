@@ -10,8 +10,9 @@ or if it can touch the window and holds one of the words; with one component of 
 from __future__ import annotations
 
 from followup_cal.scan.encoding import Chunks
+from followup_cal.scan.second import complete
 from followup_cal.scan.values import Calendar, Component, Damage, Scan, Selection
-from followup_cal.scan.walk import complete, scan
+from followup_cal.scan.walk import scan
 from followup_cal.scan.words import runs
 
 __all__ = ["Calendar", "Chunks", "Component", "Damage", "Scan", "Selection", "complete", "runs", "scan"]

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 
-ONE_FOLD = rb"(?:(?:\r?\n)+[ \t])"
-FOLDS = ONE_FOLD + rb"*"
+ONE_FOLD = rb"(?:\r?\n[\r\n]*[ \t])"
+# More of them in one place hold nothing but memory.
+FOLDS = ONE_FOLD + rb"{0,99}"
 
 # A file inside a component, which nobody here looks into. A line of it ends where another one begins.
 _ATTACHED = re.compile(rb"\nATTACH;[^\":]{0,300}:[A-Za-z0-9+/=\r\n\t ]+(?=\n[^ \t])", re.IGNORECASE)
-_LARGE = 1 << 16
+# What is longer than this is not read as it stands.
+LARGE = 1 << 16
 
 _BLANK_LINES = re.compile(rb"\n\n+")
 # The only properties that this program reads without a parser.
@@ -40,7 +42,7 @@ def _either_case(letter: bytes) -> bytes:
 
 def unfold(raw: bytes) -> bytes:
     """Joins folded lines and leaves line feeds as the only line ends; of what is large, without the files in it."""
-    if len(raw) > _LARGE:
+    if len(raw) > LARGE:
         raw = _ATTACHED.sub(b"", raw)
     text = raw.replace(b"\r", b"")
     if b"\n\n" in text:

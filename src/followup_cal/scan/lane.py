@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from followup_cal.scan.folding import unfold
+from followup_cal.scan.folding import LARGE, unfold
 from followup_cal.scan.judge import Judge
 
 # The first line that ends an event or makes it worth a closer look: anything of a series, our own UID, a component
@@ -56,7 +56,11 @@ class Lane:
             if found is None or found.lastindex is None:
                 return at, 0
             end = found.end()
-            if not judge.blind and not self._is_out(buffer, at, end) and judge.has_word(unfold(buffer[at + 1 : end])):
+            if (
+                not (judge.blind or self._is_out(buffer, at, end))
+                # What is long is judged without what is left out of it.
+                and (end - at > LARGE or judge.has_word(unfold(buffer[at + 1 : end])))
+            ):
                 return at, end
             self.skipped += 1
             at = end - 1

@@ -42,7 +42,7 @@ class Component:
         key: the UID, of a VTIMEZONE the TZID; None where it has none.
         offset: of its BEGIN line in the stream.
         length: up to and with the line end of its END line.
-        raw: these bytes.
+        raw: these bytes; of one that is longer than 64 KiB and not ours, without what nobody reads.
     """
 
     calendar: int

@@ -3,43 +3,49 @@
 from __future__ import annotations
 
 import re
-from collections import deque
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 
+from followup_cal.identity import is_ours
 from followup_cal.scan.encoding import Chunks, translate
-from followup_cal.scan.folding import FOLDS, ONE_FOLD, any_fold, properties, unfold
+from followup_cal.scan.folding import FOLDS, LARGE, ONE_FOLD, any_fold, properties, unfold
 from followup_cal.scan.judge import Verdict, judge_of
 from followup_cal.scan.lane import Lane
 from followup_cal.scan.oddities import oddities
 from followup_cal.scan.series import Dropped
+from followup_cal.scan.shortening import LONGEST, shortened
 from followup_cal.scan.values import Calendar, Component, Damage, Scan, Selection
 
 # A BEGIN or END line up to its line end; behind that a further logical line is known to begin.
 _STRUCTURE = re.compile(
     rb"\n(?:\xef\xbb\xbf)?(?:" + any_fold(b"BEGIN") + rb"()|" + any_fold(b"END") + rb")" + FOLDS + rb":" + FOLDS
-    + rb"([A-Za-z0-9-]*(?:" + ONE_FOLD + rb"[A-Za-z0-9-]+)*)(?:[ \t]|" + ONE_FOLD + rb")*"
-    + rb"(?=\r?\n(?:\r?\n)*(?:\r[^\n]|[^ \t\r\n]))"
+    + rb"([A-Za-z0-9-]*(?:" + ONE_FOLD + rb"[A-Za-z0-9-]+){0,99})(?:[ \t\r\n]*[ \t])?"
+    + rb"(?=\r?\n[\r\n]*[^ \t\r\n])"
 )  # fmt: skip
 # What stands directly in a VCALENDAR (RFC 5545, 3.6) and never anywhere else.
 _TOP = frozenset({"VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VTIMEZONE"})
 _TAIL = 1 << 16
-_LONGEST_JUNK = 1 << 20
-_LONGEST_COMPONENT = 1 << 25
 # What is shorter than this is looked at once, with all that comes.
 _WORTH_A_LOOK = 1 << 16
+_MOST_DAMAGES = 1000
 
 
 class _Open:
     """A VCALENDAR that is being read."""
 
     def __init__(self) -> None:
-        self.header: list[bytes] = []
+        self._header = bytearray()
         self.timezones: list[Component] = []
 
+    def add(self, lines: bytes) -> None:
+        self._header += lines
+        if len(self._header) > LONGEST:
+            self._header = bytearray(shortened(bytes(self._header)) or b"")
+
     def closed(self, end: int | None, shared: dict[bytes, bytes]) -> Calendar:
-        header = b"".join(self.header)
+        header = bytes(self._header)
+        if len(header) > LARGE:
+            header = shortened(header) or b""
         return Calendar(shared.setdefault(header, header), _method_of(header), end, tuple(self.timezones))
 
 
@@ -47,6 +53,7 @@ class _Walk:
     """The state of one scan.
 
     `at` is the line feed before the line that comes next; one is put before the stream so that the first line has it.
+    `cut` bytes are missing behind it, from something long that has not ended yet.
     """
 
     def __init__(self, selection: Selection) -> None:
@@ -55,13 +62,15 @@ class _Walk:
         self._buffer = b"\n"
         self._base = -1
         self._at = 0
+        self._cut = 0
+        self._refused = -1
         self._open: _Open | None = None
         self._shared: dict[bytes, bytes] = {}
         self._dropped = Dropped()
         self.calendars: list[Calendar] = []
         self.components: list[Component] = []
         self.damages: list[Damage] = []
-        self._taken = 0
+        self._taken = self._lost = 0
 
     @property
     def count(self) -> int:
@@ -82,7 +91,7 @@ class _Walk:
             pending.clear()
             held = len(self._buffer) - self._at
             # An unfinished component is looked at again only when twice as much of it is there.
-            wanted = min(max(2 * held, _WORTH_A_LOOK), _LONGEST_COMPONENT)
+            wanted = min(max(2 * held, _WORTH_A_LOOK), LONGEST)
         self._finish(pending, size)
         return size
 
@@ -96,17 +105,32 @@ class _Walk:
         self._at = 0
         while self._step():
             pass
-        left = len(self._buffer) - self._at
-        if left >= (_LONGEST_COMPONENT if self._open else _LONGEST_JUNK):
-            self._give_up()
+        if len(self._buffer) - self._at >= LONGEST:
+            self._shorten()
 
-    def _give_up(self) -> None:
-        """Passes over what is too long to be a component."""
-        if self._open:
-            self._damaged(self._at, "no end in sight: left out")
-        near_end = len(self._buffer) - _TAIL
-        feed = self._buffer.find(b"\n", near_end)
-        self._at = feed if feed >= 0 else near_end
+    def _move(self, to: int) -> None:
+        self._at = to
+        self._base += self._cut
+        self._cut = 0
+
+    def _shorten(self) -> None:
+        """Lets go of what nobody reads of something long, or of all of it."""
+        buffer, at = self._buffer, self._at
+        kept = shortened(buffer[at + 1 :], unfinished=True) if self._open else None
+        if kept is None:
+            begun = _STRUCTURE.match(buffer, at) if self._open else None
+            if self._open:
+                self._refuse()
+            near_end = len(buffer) - _TAIL
+            feed = buffer.find(b"\n", near_end)
+            if begun is None:
+                self._move(feed if feed >= 0 else near_end)
+                return
+            # Its end is still waited for.
+            kept = buffer[at + 1 : begun.end()] + b"\nX:" + (buffer[feed:] if feed >= 0 else buffer[-3:])
+        self._cut += len(buffer) - at - 1 - len(kept)
+        self._base += at
+        self._buffer, self._at = b"\n" + kept, 0
 
     def _finish(self, last: list[bytes], size: int) -> None:
         """Reads the last lines, with or without a line end, and reports what is cut off."""
@@ -118,7 +142,7 @@ class _Walk:
         if begun:
             self._damaged(self._at, f"the file is cut off inside this {_name(begun)}: left out")
         else:
-            self._open.header.append(self._buffer[self._at + 1 : size - self._base])
+            self._open.add(self._buffer[self._at + 1 : size - self._base - self._cut])
             self._damaged(size - self._base - 1, "the file is cut off: END:VCALENDAR is missing")
         self._close(None)
 
@@ -127,9 +151,10 @@ class _Walk:
         found = _STRUCTURE.search(self._buffer, self._at)
         if found is None:
             return False
-        if self._open and found.start() > self._at:
-            self._open.header.append(self._buffer[self._at + 1 : found.start() + 1])
-        self._at = found.start()
+        if found.start() > self._at:
+            if self._open:
+                self._open.add(self._buffer[self._at + 1 : found.start() + 1])
+            self._move(found.start())
         name, begins = _name(found), found[1] is not None
         if begins and name == "VCALENDAR":
             self._begin_calendar(found)
@@ -140,7 +165,7 @@ class _Walk:
         elif name in _TOP:
             what = f"{name} outside of a VCALENDAR: left out" if begins else f"END:{name} without BEGIN"
             self._damaged(self._at, what)
-        self._at = self._buffer.index(b"\n", found.end())
+        self._move(self._buffer.index(b"\n", found.end()))
         return True
 
     def _begin_calendar(self, found: re.Match[bytes]) -> None:
@@ -160,7 +185,7 @@ class _Walk:
         if name == "VEVENT":
             at, end = self._lane.skip(self._buffer, self._at)
             if at > self._at:
-                self._at = at
+                self._move(at)
                 return True
         if end == 0:
             place = _end_of(self._buffer, found, name)
@@ -169,42 +194,61 @@ class _Walk:
             end, sound = place
             if not sound:
                 self._damaged(self._at, f"this {name} has no END:{name}: left out")
-                self._at = end - 1
+                self._move(end - 1)
                 return True
         self._take(name, end, into)
-        self._at = end - 1
+        self._move(end - 1)
         return True
 
     def _take(self, name: str, end: int, into: _Open) -> None:
         raw = self._buffer[self._at + 1 : end]
-        offset = self._base + self._at + 1
+        offset, length = self._base + self._at + 1, len(raw) + self._cut
         number = len(self.calendars)
-        if name == "VTIMEZONE":
-            key = properties(unfold(raw)).get("TZID", b"").decode("utf-8", "replace").strip()
-            raw = self._shared.setdefault(raw, raw)
-            into.timezones.append(Component(number, name, key, offset, len(raw), raw))
+        self._taken += name != "VTIMEZONE"
+        if offset == self._refused:
             return
-        self._taken += 1
-        if name in {"VEVENT", "VTODO"}:
-            verdict, uid = self._judge.verdict(name, raw)
-            if verdict is Verdict.KEEP:
-                self.components.append(Component(number, name, uid, offset, len(raw), raw))
-                self.damages += [Damage(offset + at, 0, what, lost=False) for at, what in oddities(raw)]
+        kept = shortened(raw) if length > LARGE else raw
+        if name == "VTIMEZONE":
+            if kept is None:
+                self._refuse()
+                return
+            key = properties(unfold(kept)).get("TZID", b"").decode("utf-8", "replace").strip()
+            kept = self._shared.setdefault(kept, kept)
+            into.timezones.append(Component(number, name, key, offset, length, kept))
+        elif name in {"VEVENT", "VTODO"}:
+            verdict, uid = self._judge.verdict(name, kept or raw)
+            if is_ours(uid):
+                # It may be written back: nothing of it may be missing.
+                kept = None if self._cut else raw
+            if kept is None and verdict is not Verdict.DROP:
+                self._refuse()
             elif verdict is Verdict.SERIES and uid is not None:
-                self._dropped.add(uid, number, offset, len(raw))
+                self._dropped.add(uid, number, offset, length)
+            elif verdict is Verdict.KEEP and kept is not None:
+                self.components.append(Component(number, name, uid, offset, length, kept))
+                if len(kept) == length:
+                    self.damages += [Damage(offset + at, 0, what, lost=False) for at, what in oddities(kept)]
+
+    def _refuse(self) -> None:
+        self._damaged(self._at, "this is too long to be read: left out")
+        self._refused = self._base + self._at + 1
 
     def _damaged(self, at: int, what: str) -> None:
-        self.damages.append(Damage(self._base + at + 1, 0, what))
+        """Notes where something is left out; of what is in pieces everywhere, a beginning is enough."""
+        offset = self._base + at + 1
+        if offset != self._refused and self._lost < _MOST_DAMAGES:
+            self._lost += 1
+            self.damages.append(Damage(offset, 0, what))
+
+
+def _name(found: re.Match[bytes]) -> str:
+    return unfold(found[2]).decode("ascii").upper()
 
 
 @lru_cache(maxsize=4)
 def _method_of(header: bytes) -> str:
     method = properties(unfold(b"BEGIN:VCALENDAR\n" + header)).get("METHOD", b"")
     return method.decode("ascii", "replace").strip().upper()
-
-
-def _name(found: re.Match[bytes]) -> str:
-    return unfold(found[2]).decode("ascii").upper()
 
 
 def _end_of(buffer: bytes, found: re.Match[bytes], name: str) -> tuple[int, bool] | None:
@@ -233,37 +277,3 @@ def scan(chunks: Chunks, selection: Selection) -> Scan:
         tuple(walk.calendars), tuple(walk.components), tuple(walk.damages), walk.rest(),
         walk.count, stream.encoding, stream.newline, size,
     )  # fmt: skip
-
-
-def complete(found: Scan, chunks: Chunks) -> Scan:
-    """Fetches what one pass cannot know: components of a series that were dropped too early, and line numbers.
-
-    Args:
-        found: the answer of `scan`.
-        chunks: the same stream from its beginning.
-    """
-    marks = deque(sorted({item.offset for item in found.damages}))
-    wanted = deque(found.rest)
-    lines: dict[int, int] = {}
-    fetched: list[Component] = []
-    base, line, held = 0, 1, b""
-    for chunk in translate(chunks).chunks:
-        counted = 0
-        while marks and marks[0] < base + len(chunk):
-            mark = marks.popleft()
-            line += chunk.count(b"\n", counted, mark - base)
-            lines[mark], counted = line, mark - base
-        line += chunk.count(b"\n", counted)
-        while wanted and wanted[0].offset < base + len(chunk):
-            held += chunk[max(0, wanted[0].offset - base) : wanted[0].end - base]
-            if wanted[0].end > base + len(chunk):
-                break
-            fetched.append(replace(wanted.popleft(), raw=held))
-            held = b""
-        base += len(chunk)
-    return replace(
-        found,
-        components=tuple(sorted(found.components + tuple(fetched), key=lambda item: item.offset)),
-        damages=tuple(replace(item, line=lines.get(item.offset, line)) for item in found.damages),
-        rest=(),
-    )

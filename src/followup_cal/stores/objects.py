@@ -11,6 +11,7 @@ from hashlib import blake2b
 from followup_cal.identity import is_ours
 from followup_cal.scan import Calendar, Chunks, Component, Scan
 from followup_cal.scan.folding import unfold
+from followup_cal.scan.shortening import clipped
 from followup_cal.stores.protocol import Resource
 
 # The properties of a VCALENDAR that bear on the meaning of its components (RFC 5545, 3.7; X-WR-* are Apple's).
@@ -75,15 +76,16 @@ def zones_named(raw: bytes) -> frozenset[str]:
 def mentions(chunks: Chunks) -> Counter[str]:
     """How often a stream refers to each TZID."""
     count: Counter[str] = Counter()
-    carry = b""
+    held = b""
     for chunk in chunks:
-        whole, _, carry = (carry + chunk).rpartition(b"\n")
+        held += chunk
+        at = held.rfind(b"\n")
         # A line that begins with a blank goes on with the one before it.
-        while whole and carry[:1] in {b"", b" ", b"\t"}:
-            whole, _, last = whole.rpartition(b"\n")
-            carry = last + b"\n" + carry
-        count.update(_named(unfold(whole)))
-    count.update(_named(unfold(carry)))
+        while at > 0 and held[at + 1 : at + 2] in {b"", b" ", b"\t", b"\r", b"\n"}:
+            at = held.rfind(b"\n", 0, at)
+        count.update(_named(unfold(held[: max(at, 0)])))
+        held = clipped(held[max(at, 0) :])
+    count.update(_named(unfold(held)))
     return count
 
 
