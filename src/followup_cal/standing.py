@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 
 from followup_cal import reconcile, state
 from followup_cal.changes import Ending
@@ -34,6 +34,23 @@ def homes(existing: Sequence[Existing], remembered: state.State) -> dict[str, Ho
         if interview and purpose:
             found[uid] = Home(interview, purpose[INTERVIEW_WIDTH:])
     return found
+
+
+def oldest(remembered: state.State, sources: Container[str], usual: datetime) -> datetime:
+    """From when on interviews are read: from further back than usual, where an application still goes on.
+
+    It does while its latest interview, or a follow-up of it that is still open, is not too old: then its first rounds
+    count, too.
+
+    Args:
+        remembered: what the state file knows.
+        sources: what is read.
+        usual: aware; what is older is too old.
+    """
+    usually = usual.astimezone(UTC).isoformat()
+    going_on = (item for item in remembered.entries.values() if max(item.start, item.due) >= usually)
+    first = min((item.since for item in going_on if item.since and item.source in sources), default=usually)
+    return datetime.combine(datetime.fromisoformat(first), time(), UTC) if first < usually else usual
 
 
 def deleted(remembered: state.State, now: datetime) -> dict[str, Known]:
