@@ -371,8 +371,9 @@ def test_planning_moves_nothing_of_which_it_is_not_known_what_was_written() -> N
     assert (there.moved, there.ideal, there.state) == (True, "", PlanState.WRITTEN)
 
 
-def vanishing(gone: int, of: int) -> list[Change]:
-    there = [replace(standing(), uid=f"{n}@followup-cal") for n in range(of)]
+def vanishing(gone: int, of: int, each: int = 1) -> list[Change]:
+    """Some of all entries go, so many of each interview."""
+    there = [replace(standing(), uid=f"{n}@followup-cal", interview=f"interview{n // each}") for n in range(of)]
     return [Delete(item, Reason.VANISHED) if n < gone else Keep(item, Reason.SAME) for n, item in enumerate(there)]
 
 
@@ -388,6 +389,29 @@ def test_many_interviews_gone_at_once_look_like_an_accident() -> None:
 @pytest.mark.parametrize(("gone", "of"), [(4, 4), (5, 17), (6, 20)])
 def test_a_few_may_go(gone: int, of: int) -> None:
     assert len(guard(vanishing(gone, of), force=False)) == of
+
+
+def test_one_interview_that_is_gone_is_no_accident_while_another_stands() -> None:
+    assert len(guard(vanishing(7, of=14, each=7), force=False)) == 14
+    with pytest.raises(Unsafe):
+        guard(vanishing(7, of=7, each=7), force=False)
+    with pytest.raises(Unsafe):
+        guard(vanishing(14, of=21, each=7), force=False)
+
+
+def test_an_interview_that_was_not_read_is_no_witness() -> None:
+    unread = [Keep(change.existing, Reason.OUT_OF_SCOPE) for change in vanishing(0, of=7) if isinstance(change, Keep)]
+    with pytest.raises(Unsafe):
+        guard([*vanishing(7, of=7, each=7), *unread], force=False)
+
+
+def test_entries_that_do_not_name_their_interview_may_be_of_several() -> None:
+    named = vanishing(7, of=14, each=7)
+    nameless = [
+        Delete(replace(item.existing, interview=None), item.reason) for item in named[:7] if isinstance(item, Delete)
+    ]
+    with pytest.raises(Unsafe):
+        guard([*nameless, *named[7:]], force=False)
 
 
 def test_force_lets_them_go() -> None:

@@ -209,6 +209,18 @@ def test_a_rejection_ends_the_questions_and_gets_an_answer(tool: Tool, calendar:
     assert {"Call", "Write", "Close"} <= deleted
 
 
+def test_one_interview_of_two_may_be_deleted(tool: Tool, tmp_path: Path) -> None:
+    folder = tmp_path / "personal"
+    folder.mkdir()
+    for company in ("Globex", "Initech"):
+        text = INTERVIEW.replace("Globex", company).replace("one@", f"{company}@")
+        (folder / f"{company}.ics").write_bytes(text.encode())
+    tool("sync", folder, *RUN)
+    (folder / "Initech.ics").unlink()
+    result = tool("sync", folder, *RUN, "--json")
+    assert (result.code, counts(result.out)) == (0, {"created": 0, "updated": 0, "deleted": 7, "kept": 7})
+
+
 def test_many_interviews_gone_at_once_are_refused(tool: Tool, calendar: Path, tmp_path: Path) -> None:
     tool("sync", calendar, *RUN)
     calendar.write_bytes(
