@@ -86,6 +86,11 @@ class Decision:
     state: state.State
     homes: Mapping[str, Home]
 
+    @property
+    def interviews(self) -> int:
+        """How many interviews the applications are made of."""
+        return sum(len(round_.interviews) for application in self.applications for round_ in application.rounds)
+
 
 def find_own(run: Run) -> Gathered:
     """Reads our own entries, whenever they are, and nothing else."""

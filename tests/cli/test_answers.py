@@ -140,3 +140,24 @@ def test_remove_gives_a_file_back_as_it_was(tool: Tool, calendar: Path) -> None:
     assert file.read_bytes() != TYPED.encode()
     assert tool("remove", file, *TUESDAY, "--in-place", "--yes").code == 0
     assert file.read_bytes() == TYPED.encode()
+
+
+def test_who_was_turned_down_had_an_interview_all_the_same(tool: Tool, calendar: Path) -> None:
+    tool("sync", calendar, *TUESDAY)
+    tool("mark", "globex", "rejected", calendar, *FRIDAY)
+    again = "1 interview in 1 application: nothing to do, 2 follow-ups up to date.\n"
+    assert tool("sync", calendar, *FRIDAY).out == again
+    # By its receipt.
+    assert tool("sync", calendar, *FRIDAY).out == again
+
+
+def test_what_is_overdue_is_still_to_do(tool: Tool, calendar: Path) -> None:
+    tool("sync", calendar, *TUESDAY)
+    tool("mark", "globex", "rejected", calendar, *FRIDAY)
+    monday = ("--now=2026-11-23T18:00:00-05:00", *ZONE)
+    assert tool("status", calendar, *monday).out == (
+        "Globex, Data Engineer                                       globex/data-engineer\n"
+        "  rejected\n"
+        "  * Tue 17 Nov  6 days ago   Interview, round 1\n"
+        "  ! Fri 20 Nov  3 days ago   Reply to the rejection (overdue)\n"
+    )
