@@ -6,12 +6,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from followup_cal.cadence import why
 from followup_cal.changes import Change, Create, Delete, Ending, Keep, Reason, Update
 from followup_cal.errors import Unsafe
 from followup_cal.guard import guard
 from followup_cal.ical.existing import own_entries
 from followup_cal.ical.write import compose, patch
-from followup_cal.model import Entry, Existing, Notes, PlanState
+from followup_cal.model import Entry, Existing, Notes, Outcome, PlanState
 from followup_cal.reconcile import Reader, imprint_of, known, reconcile, touched
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -44,6 +45,10 @@ def notes(text: str) -> Notes:
     return Notes(frozenset({"replied"})) if "#replied" in text else Notes()
 
 
+GERMAN = {
+    "No longer needed: {reason} You changed it, so it stays.": "Vorbei: {reason} Geändert.",
+    "They turned you down.": "Es kam eine Absage.",
+}
 READER = Reader(notes, lambda text: "\n".join(line for line in text.splitlines() if "#replied" not in line))
 
 
@@ -428,3 +433,18 @@ def test_more_than_a_thousand_writes_are_refused() -> None:
     with pytest.raises(Unsafe, match="1001 entries would be written in one run"):
         guard(creations, force=False)
     assert len(guard(creations[:1000], force=False)) == 1000
+
+
+def test_why_it_stays_is_said_in_the_language_of_the_entry() -> None:
+    german = replace(ENTRY, footer="· · ·\nWarum: fünf Werktage.")
+    reader = replace(READER, reasons={"de": GERMAN}.__getitem__)
+    (change,) = reconcile(
+        [],
+        [standing(german, EDITED)],
+        ended={UID: Ending(why.OUTCOMES[Outcome.REJECTED])},
+        vanished={},
+        remembered={},
+        reader=reader,
+    )
+    assert isinstance(change, Update)
+    assert change.entry.footer == "· · ·\nWarum: Vorbei: Es kam eine Absage. Geändert."

@@ -66,7 +66,11 @@ class Run:
     def reader(self) -> Reader:
         """How answers are told from edits."""
         lexicon = self.library.lexicon
-        return Reader(lambda text: parse_notes(text, lexicon), lambda text: strip_notes(text, lexicon))
+        return Reader(
+            lambda text: parse_notes(text, lexicon),
+            lambda text: strip_notes(text, lexicon),
+            self.library.templates.reasons,
+        )
 
 
 @dataclass(frozen=True, slots=True)

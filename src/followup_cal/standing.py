@@ -11,15 +11,10 @@ from dataclasses import replace
 from datetime import UTC, datetime, time
 
 from followup_cal import reconcile, state
+from followup_cal.cadence import endings
 from followup_cal.changes import Ending
 from followup_cal.imprint import INTERVIEW_WIDTH, VISIBLE_CODES, interview_hash, parse
 from followup_cal.model import Existing, Finding, FollowUp, Home, Known, PlanState
-
-# What is passed over for being called off, in the words of a report.
-CALLED_OFF = {
-    "cancelled_interview": "the interview was cancelled",
-    "declined_interview": "you declined the interview",
-}
 
 
 def homes(existing: Sequence[Existing], remembered: state.State) -> dict[str, Home]:
@@ -164,7 +159,7 @@ def ended(
             continue
         interview = places[item.uid].interview
         if interview in planned:
-            over[item.uid] = Ending("the plan has no such step any more", interview)
+            over[item.uid] = Ending(endings.NO_SUCH_STEP, interview)
         elif interview in off:
             over[item.uid] = Ending(off[interview], interview)
     return over
@@ -189,7 +184,7 @@ def vanished(
     read = {interview_hash(finding.event.key) for finding in findings}
     since = oldest.astimezone(UTC).isoformat()
     return {
-        uid: "its interview is no longer in the calendar"
+        uid: endings.VANISHED
         for uid, memory in remembered.entries.items()
         if uid in places and places[uid].interview not in read
         if memory.source in complete and memory.start > since
@@ -199,7 +194,7 @@ def vanished(
 def _called_off(findings: Sequence[Finding]) -> dict[str, str]:
     """Hashes of what was read and needs no follow-ups, and why."""
     return {
-        interview_hash(finding.event.key): CALLED_OFF.get(finding.kind, "it is not an interview of yours")
+        interview_hash(finding.event.key): endings.CALLED_OFF.get(finding.kind, endings.NOT_YOURS)
         for finding in findings
         if not finding.followups and not finding.outcome
     }
