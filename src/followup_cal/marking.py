@@ -44,7 +44,9 @@ def mark(
     remembered: Mapping[str, str],
     reader: Reader,
 ) -> tuple[Update, ...]:
-    """Writes an answer into the latest of an application's entries and takes earlier answers out of all of them.
+    """Writes an answer into an entry of an application's last round and takes earlier answers out of all of them.
+
+    The entry with the answer stays when its step ends, so one is taken that is done, else the one that is over first.
 
     Args:
         followups: those of the application.
@@ -57,14 +59,14 @@ def mark(
     Raises:
         UsageProblem: none of our entries stands for the application.
     """
-    mine = {item.uid for item in followups}
-    standing = [item for item in existing if item.uid in mine and base_of(item, remembered)]
+    rounds = {item.uid: item.round.number for item in followups}
+    standing = [item for item in existing if item.uid in rounds and base_of(item, remembered)]
     if not standing:
         raise UsageProblem(
             "No follow-up of this application stands in the calendar.",
             f"Type #{outcome.replace('reopen', 'reopened')} into the notes of the interview instead.",
         )
-    carrier = max(standing, key=lambda item: (not item.done, item.start))
+    carrier = min(standing, key=lambda item: (-rounds[item.uid], not item.done, item.start))
     tag = "#reopened" if outcome == "reopen" else f"#{outcome}"
     line = f"{tag} ({day.isoformat()})" if day else tag
     updates = []

@@ -34,13 +34,13 @@ def test_a_rejection_ends_the_questions_and_can_be_taken_back(tool: Tool, calend
     assert (marked.code, marked.err) == (0, "")
     assert marked.out.startswith("globex/data-engineer: rejected on 2026-11-19\n")
     assert "  + Fri 20 Nov 09:30  today        Reply to the rejection\n" in marked.out
-    # The one that holds the tag: nobody edited it.
+    # The one that holds the tag: nobody edited it, and it is over, so nothing stays to be done.
     assert (
-        "  ~ Wed  6 Jan 09:30  in 6 weeks   Close Globex, Data Engineer: no answer, keep\n"
-        "                                   the contact\n"
+        "  ~ Tue 17 Nov 13:30  3 days ago   Ask about the next steps\n"
         "      it holds your note, so it stays; it no longer reminds: They turned you\n"
         "      down.\n"
     ) in marked.out
+    assert "  - Wed  6 Jan 09:30  in 6 weeks   Close Globex, Data Engineer: no answer, keep\n" in marked.out
     after = states(tool, calendar)
     assert (after["status-email"], after["rejection-reply"]) == ("skipped", "written")
     assert json.loads(tool("sync", calendar, *FRIDAY, "--json").out)["changes"] == []
