@@ -161,3 +161,12 @@ def test_what_is_overdue_is_still_to_do(tool: Tool, calendar: Path) -> None:
         "  * Tue 17 Nov  6 days ago   Interview, round 1\n"
         "  ! Fri 20 Nov  3 days ago   Reply to the rejection (overdue)\n"
     )
+
+
+def test_an_answer_taken_back_leaves_nothing_behind(tool: Tool, calendar: Path) -> None:
+    tool("sync", calendar, *TUESDAY)
+    before_the_interview = ("--now=2026-11-16T08:00:00-05:00", *ZONE)
+    tool("mark", "globex", "rejected", calendar, *before_the_interview)
+    reopened = tool("mark", "globex", "reopen", calendar, *before_the_interview)
+    assert "  - Mon 16 Nov 09:30  today        Reply to the rejection\n" in reopened.out
+    assert "follow-ups 6 written, 1 changed, 1 removed" in reopened.out.replace("\n", " ")
