@@ -6,12 +6,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from followup_cal.cadence import why
 from followup_cal.changes import Change, Create, Delete, Ending, Keep, Reason, Update
 from followup_cal.errors import Unsafe
 from followup_cal.guard import guard
 from followup_cal.ical.existing import own_entries
 from followup_cal.ical.write import compose, patch
-from followup_cal.model import Entry, Existing, Notes, PlanState
+from followup_cal.model import Entry, Existing, Notes, Outcome, PlanState
 from followup_cal.reconcile import Reader, imprint_of, known, reconcile, touched
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -44,6 +45,10 @@ def notes(text: str) -> Notes:
     return Notes(frozenset({"replied"})) if "#replied" in text else Notes()
 
 
+GERMAN = {
+    "No longer needed: {reason} You changed it, so it stays.": "Vorbei: {reason} Geändert.",
+    "They turned you down.": "Es kam eine Absage.",
+}
 READER = Reader(notes, lambda text: "\n".join(line for line in text.splitlines() if "#replied" not in line))
 
 
@@ -371,8 +376,9 @@ def test_planning_moves_nothing_of_which_it_is_not_known_what_was_written() -> N
     assert (there.moved, there.ideal, there.state) == (True, "", PlanState.WRITTEN)
 
 
-def vanishing(gone: int, of: int) -> list[Change]:
-    there = [replace(standing(), uid=f"{n}@followup-cal") for n in range(of)]
+def vanishing(gone: int, of: int, each: int = 1) -> list[Change]:
+    """Some of all entries go, so many of each interview."""
+    there = [replace(standing(), uid=f"{n}@followup-cal", interview=f"interview{n // each}") for n in range(of)]
     return [Delete(item, Reason.VANISHED) if n < gone else Keep(item, Reason.SAME) for n, item in enumerate(there)]
 
 
@@ -390,6 +396,29 @@ def test_a_few_may_go(gone: int, of: int) -> None:
     assert len(guard(vanishing(gone, of), force=False)) == of
 
 
+def test_one_interview_that_is_gone_is_no_accident_while_another_stands() -> None:
+    assert len(guard(vanishing(7, of=14, each=7), force=False)) == 14
+    with pytest.raises(Unsafe):
+        guard(vanishing(7, of=7, each=7), force=False)
+    with pytest.raises(Unsafe):
+        guard(vanishing(14, of=21, each=7), force=False)
+
+
+def test_an_interview_that_was_not_read_is_no_witness() -> None:
+    unread = [Keep(change.existing, Reason.OUT_OF_SCOPE) for change in vanishing(0, of=7) if isinstance(change, Keep)]
+    with pytest.raises(Unsafe):
+        guard([*vanishing(7, of=7, each=7), *unread], force=False)
+
+
+def test_entries_that_do_not_name_their_interview_may_be_of_several() -> None:
+    named = vanishing(7, of=14, each=7)
+    nameless = [
+        Delete(replace(item.existing, interview=None), item.reason) for item in named[:7] if isinstance(item, Delete)
+    ]
+    with pytest.raises(Unsafe):
+        guard([*nameless, *named[7:]], force=False)
+
+
 def test_force_lets_them_go() -> None:
     assert len(guard(vanishing(16, of=16), force=True)) == 16
 
@@ -404,3 +433,18 @@ def test_more_than_a_thousand_writes_are_refused() -> None:
     with pytest.raises(Unsafe, match="1001 entries would be written in one run"):
         guard(creations, force=False)
     assert len(guard(creations[:1000], force=False)) == 1000
+
+
+def test_why_it_stays_is_said_in_the_language_of_the_entry() -> None:
+    german = replace(ENTRY, footer="· · ·\nWarum: fünf Werktage.")
+    reader = replace(READER, reasons={"de": GERMAN}.__getitem__)
+    (change,) = reconcile(
+        [],
+        [standing(german, EDITED)],
+        ended={UID: Ending(why.OUTCOMES[Outcome.REJECTED])},
+        vanished={},
+        remembered={},
+        reader=reader,
+    )
+    assert isinstance(change, Update)
+    assert change.entry.footer == "· · ·\nWarum: Vorbei: Es kam eine Absage. Geändert."

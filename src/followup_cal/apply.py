@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC
+from datetime import UTC, datetime
 
 from followup_cal import state
 from followup_cal.changes import Change, Create, Delete, Keep, Reason, Update
 from followup_cal.entries import purpose_of
 from followup_cal.ical.write import compose, patch
-from followup_cal.imprint import interview_hash
-from followup_cal.model import Event, Existing, FollowUp, Home, PlanState
+from followup_cal.imprint import Imprint, interview_hash
+from followup_cal.model import Entry, Event, Existing, FollowUp, Home, PlanState
 from followup_cal.reconcile import base_of
 from followup_cal.run import Decision, Run, decide
 from followup_cal.standing import abandoned
@@ -201,7 +201,8 @@ def _hanging(memory: state.Memory, origin: FollowUp) -> state.Memory:
         source=event.source,
         interview=origin.home.interview,
         purpose=purpose_of(origin),
-        start=event.begins.astimezone(UTC).isoformat(),
+        start=_instant(event.begins),
+        since=_instant(origin.application.rounds[0].start),
     )
 
 
@@ -222,15 +223,28 @@ def _memory(
         memory = replace(memory, interview=home.interview)
     match change:
         case Create():
-            return replace(memory, imprint=str(change.imprint), store=change.entry.store, status=state.WRITTEN)
+            there: Entry | Existing = change.entry
+            base: Imprint | None = change.imprint
         case Update():
-            return replace(memory, imprint=str(change.imprint), store=change.existing.store, status=state.WRITTEN)
+            there, base = change.existing, change.imprint
         case Keep():
             # As the entry says: a run that was stopped may have written it and not come to remember that.
-            base = base_of(change.existing, {change.uid: memory.imprint})
-            return replace(memory, imprint=str(base or ""), store=change.existing.store, status=state.WRITTEN)
+            there, base = change.existing, base_of(change.existing, {change.uid: memory.imprint})
         case Delete():
             return None
+    begins = change.entry.start if isinstance(change, Update) else there.start
+    done = isinstance(there, Existing) and there.done
+    return replace(
+        memory,
+        imprint=str(base or ""),
+        store=there.store,
+        due=_instant(begins) if base and base.siblings and not done else "",
+        status=state.WRITTEN,
+    )
+
+
+def _instant(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat()
 
 
 def _marked(memory: state.Memory | None, status: str) -> state.Memory | None:

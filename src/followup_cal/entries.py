@@ -129,7 +129,7 @@ def facts(followup: FollowUp, profile: Profile) -> str:
         (profile.names[:1], profile.phone, profile.field, profile.strengths),
         *(item.answer_by.isoformat() for item in round_.interviews if item.answer_by),
         # What most people leave unsaid is left out, lest an upgrade takes every entry for changed.
-        *filter(any, [(profile.register, profile.address), notes]),
+        *filter(any, [(profile.register, profile.address), notes, () if round_.phones else followup.phones]),
     )
     return fingerprint(repr(values))
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from followup_cal.changes import Reason, Update
 from followup_cal.errors import UsageProblem, nearest
-from followup_cal.model import Application, Existing, FollowUp
+from followup_cal.model import Application, Existing, FollowUp, Medium
 from followup_cal.reconcile import Reader, as_it_stands, base_of
 
 OUTCOMES = ("replied", "rejected", "offer", "withdrawn", "still-deciding", "reopen")
@@ -44,7 +44,10 @@ def mark(
     remembered: Mapping[str, str],
     reader: Reader,
 ) -> tuple[Update, ...]:
-    """Writes an answer into the latest of an application's entries and takes earlier answers out of all of them.
+    """Writes an answer into an entry of an application's last round and takes earlier answers out of all of them.
+
+    The entry with the answer stays when its step ends, so one is taken that asks for nothing any more: a note to
+    oneself, if there is one, that is done or over first.
 
     Args:
         followups: those of the application.
@@ -57,14 +60,14 @@ def mark(
     Raises:
         UsageProblem: none of our entries stands for the application.
     """
-    mine = {item.uid for item in followups}
+    mine = {item.uid: item for item in followups}
     standing = [item for item in existing if item.uid in mine and base_of(item, remembered)]
     if not standing:
         raise UsageProblem(
             "No follow-up of this application stands in the calendar.",
             f"Type #{outcome.replace('reopen', 'reopened')} into the notes of the interview instead.",
         )
-    carrier = max(standing, key=lambda item: (not item.done, item.start))
+    carrier = min(standing, key=lambda item: (*_rank(mine[item.uid]), not item.done, item.start))
     tag = "#reopened" if outcome == "reopen" else f"#{outcome}"
     line = f"{tag} ({day.isoformat()})" if day else tag
     updates = []
@@ -77,6 +80,10 @@ def mark(
                 Update(item, replace(as_it_stands(item), text=text), base, frozenset({"text"}), Reason.MARKED)
             )
     return tuple(updates)
+
+
+def _rank(followup: FollowUp) -> tuple[int, bool]:
+    return -followup.round.number, followup.medium is not Medium.NOTE
 
 
 def _is_earlier(line: str, reader: Reader) -> bool:

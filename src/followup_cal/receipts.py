@@ -36,7 +36,7 @@ class Receipt(NamedTuple):
         marks: account, address and sync token of every calendar on a server.
         since: aware; when it was.
         until: aware; the next moment at which the plan may change.
-        interviews: how many have follow-ups.
+        interviews: how many the applications are made of.
         applications: they belong to.
         kept: how many follow-ups stand in the calendar.
     """

@@ -11,21 +11,26 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from followup_cal.cadence import why
+from followup_cal.cadence import endings
 from followup_cal.changes import Change, Create, Delete, Ending, Keep, Reason, Update
 from followup_cal.draft.entry_text import LONGEST_REASON
 from followup_cal.draft.harmless import harmless
-from followup_cal.ical.description import explained
+from followup_cal.ical.description import explained, language_of
 from followup_cal.imprint import VISIBLE_CODES, Imprint, of_alarms, of_text, of_times, parse
-from followup_cal.model import Entry, Existing, Known, Notes, PlanState
+from followup_cal.model import Entry, Existing, Known, Notes, PlanState, said_in
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """How the user's answers are told from the rest of a text: `recognise.notes`, with its words."""
+    """How the user's answers are told from the rest of a text: `recognise.notes`, with its words.
+
+    Attributes:
+        reasons: language -> our sentences in it (`said_in`).
+    """
 
     notes: Callable[[str], Notes]
     strip: Callable[[str], str]
+    reasons: Callable[[str], Mapping[str, str]] = lambda _: {}
 
 
 def imprint_of(entry: Entry, reader: Reader) -> Imprint:
@@ -194,15 +199,16 @@ def _unwanted(
     changed = touched(existing, base, reader)
     if not changed and not notes.tags and not notes.values:
         return Delete(existing, reason, detail)
-    return _left_alone(existing, ending, base, changed)
+    return _left_alone(existing, ending, base, changed, reader)
 
 
-def _left_alone(existing: Existing, ending: Ending, base: Imprint, changed: frozenset[str]) -> Change:
+def _left_alone(existing: Existing, ending: Ending, base: Imprint, changed: frozenset[str], reader: Reader) -> Change:
     """An entry that the user changed, or noted something in, stays when its step has ended.
 
     It says so once, and rings no more.
     """
-    why_it_stays = harmless(why.stays(ending.reason, edited=bool(changed)), LONGEST_REASON)
+    phrases = reader.reasons(language_of(existing.footer))
+    why_it_stays = harmless(said_in(phrases, endings.stays(ending.reason, edited=bool(changed))), LONGEST_REASON)
     after = replace(_hanging(existing, ending), alarms=(), footer=explained(existing.footer, why_it_stays))
     reason = Reason.TOUCHED if changed else Reason.NOTED
     alone = _alone(base)

@@ -66,7 +66,11 @@ class Run:
     def reader(self) -> Reader:
         """How answers are told from edits."""
         lexicon = self.library.lexicon
-        return Reader(lambda text: parse_notes(text, lexicon), lambda text: strip_notes(text, lexicon))
+        return Reader(
+            lambda text: parse_notes(text, lexicon),
+            lambda text: strip_notes(text, lexicon),
+            self.library.templates.reasons,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,11 @@ class Decision:
     state: state.State
     homes: Mapping[str, Home]
 
+    @property
+    def interviews(self) -> int:
+        """How many interviews the applications are made of."""
+        return sum(len(round_.interviews) for application in self.applications for round_ in application.rounds)
+
 
 def find_own(run: Run) -> Gathered:
     """Reads our own entries, whenever they are, and nothing else."""
@@ -93,16 +102,19 @@ def find_own(run: Run) -> Gathered:
     return gather(run.places, always, run.config.profile.timezone)
 
 
-def find(run: Run) -> tuple[Gathered, tuple[Finding, ...]]:
+def find(run: Run, remembered: state.State | None = None) -> tuple[Gathered, tuple[Finding, ...]]:
     """Reads the sources and recognises the interviews in them.
 
     The window is one of whole days, so that nothing enters or leaves it between two midnights.
+
+    Args:
+        run: all it depends on.
+        remembered: what the state file knows: interviews are read for as long as their application goes on.
     """
-    planning = run.config.planning
     today = run.now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     selection = Selection(
-        start=today - timedelta(days=planning.past_days),
-        end=today + timedelta(days=planning.future_days + 1),
+        start=_oldest(run, remembered or state.State(), today),
+        end=today + timedelta(days=run.config.planning.future_days + 1),
         words=run.library.lexicon.scan_words,
         title_words=run.library.lexicon.titles_of(run.config.profile.names),
         booking_words=run.library.lexicon.booking_words,
@@ -121,12 +133,13 @@ def decide(run: Run) -> Decision:
         Unreachable: a source or target cannot be read.
         Unsafe: the changes look like an accident.
     """
-    gathered, findings = find(run)
+    before = state.load(run.state_path) if run.state_path else state.State()
+    gathered, findings = find(run, before)
     existing = tuple(answers.ticked(item, run.reader) for item in gathered.existing)
-    remembered = _remembered(run, gathered, findings)
+    remembered = _remembered(run, before, gathered, findings)
     # Which interview an entry belongs to is settled by what was read; only then does what was typed into it count.
     homes = standing.homes(existing, remembered)
-    vanished = standing.vanished(findings, remembered, homes, gathered.complete, _oldest(run))
+    vanished = standing.vanished(findings, remembered, homes, gathered.complete, _oldest(run, before, run.now))
     applications = group(findings)
     followups = _planned(run, applications, _known(run, existing, remembered, homes))
     moved = succession.replaced(followups, existing, remembered, homes, vanished)
@@ -152,9 +165,9 @@ def decide(run: Run) -> Decision:
     return Decision(gathered, findings, applications, followups, drafts, allowed, remembered, homes)
 
 
-def _oldest(run: Run) -> datetime:
+def _oldest(run: Run, remembered: state.State, now: datetime) -> datetime:
     """Interviews that began before this are not looked for."""
-    return run.now - timedelta(days=run.config.planning.past_days)
+    return standing.oldest(remembered, run.places.sources, now - timedelta(days=run.config.planning.past_days))
 
 
 def _drafts(run: Run, followups: Sequence[FollowUp]) -> dict[str, Draft]:
@@ -162,17 +175,14 @@ def _drafts(run: Run, followups: Sequence[FollowUp]) -> dict[str, Draft]:
     return {item.uid: draft(item, config.profile, templates, config.compose) for item in followups}
 
 
-def _remembered(run: Run, gathered: Gathered, findings: Sequence[Finding]) -> state.State:
+def _remembered(run: Run, before: state.State, gathered: Gathered, findings: Sequence[Finding]) -> state.State:
     """The state of the stores of this run; what was written and cannot be found any more was deleted by the user.
 
     Unless we were about to delete it, or another computer did: then it is forgotten. Where not everything could be
     read, nothing is known of it until that has changed, so it is not written again.
     """
-    if run.state_path is None:
-        return state.State()
     there = {item.uid for item in gathered.existing}
     opened = run.places.opened
-    before = state.load(run.state_path)
     homes = standing.homes(gathered.existing, before)
     ended = standing.ended_elsewhere(gathered.existing, before, homes, findings)
     memories: dict[str, state.Memory] = {}

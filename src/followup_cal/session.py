@@ -116,6 +116,8 @@ def start(request: Request, *, writes: bool = False) -> Session:
     if not named:
         raise UsageProblem("No calendar was named.", NO_CALENDAR)
     library = load_library(shelf, config.cadence)
+    if config.profile.language:
+        library.templates.check(config.profile.language)
     target = os.fspath(request.to) if request.to else config.to
     spared = {os.fspath(source) for source in request.read_only}
     with ExitStack() as stack:

@@ -8,18 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 
 from followup_cal import reconcile, state
+from followup_cal.cadence import endings
 from followup_cal.changes import Ending
 from followup_cal.imprint import INTERVIEW_WIDTH, VISIBLE_CODES, interview_hash, parse
 from followup_cal.model import Existing, Finding, FollowUp, Home, Known, PlanState
-
-# What is passed over for being called off, in the words of a report.
-CALLED_OFF = {
-    "cancelled_interview": "the interview was cancelled",
-    "declined_interview": "you declined the interview",
-}
 
 
 def homes(existing: Sequence[Existing], remembered: state.State) -> dict[str, Home]:
@@ -34,6 +29,23 @@ def homes(existing: Sequence[Existing], remembered: state.State) -> dict[str, Ho
         if interview and purpose:
             found[uid] = Home(interview, purpose[INTERVIEW_WIDTH:])
     return found
+
+
+def oldest(remembered: state.State, sources: Container[str], usual: datetime) -> datetime:
+    """From when on interviews are read: from further back than usual, where an application still goes on.
+
+    It does while its latest interview, or a follow-up of it that is still open, is not too old: then its first rounds
+    count, too.
+
+    Args:
+        remembered: what the state file knows.
+        sources: what is read.
+        usual: aware; what is older is too old.
+    """
+    usually = usual.astimezone(UTC).isoformat()
+    going_on = (item for item in remembered.entries.values() if max(item.start, item.due) >= usually)
+    first = min((item.since for item in going_on if item.since and item.source in sources), default=usually)
+    return datetime.combine(datetime.fromisoformat(first), time(), UTC) if first < usually else usual
 
 
 def deleted(remembered: state.State, now: datetime) -> dict[str, Known]:
@@ -147,7 +159,7 @@ def ended(
             continue
         interview = places[item.uid].interview
         if interview in planned:
-            over[item.uid] = Ending("the plan has no such step any more", interview)
+            over[item.uid] = Ending(endings.NO_SUCH_STEP, interview)
         elif interview in off:
             over[item.uid] = Ending(off[interview], interview)
     return over
@@ -172,7 +184,7 @@ def vanished(
     read = {interview_hash(finding.event.key) for finding in findings}
     since = oldest.astimezone(UTC).isoformat()
     return {
-        uid: "its interview is no longer in the calendar"
+        uid: endings.VANISHED
         for uid, memory in remembered.entries.items()
         if uid in places and places[uid].interview not in read
         if memory.source in complete and memory.start > since
@@ -182,7 +194,7 @@ def vanished(
 def _called_off(findings: Sequence[Finding]) -> dict[str, str]:
     """Hashes of what was read and needs no follow-ups, and why."""
     return {
-        interview_hash(finding.event.key): CALLED_OFF.get(finding.kind, "it is not an interview of yours")
+        interview_hash(finding.event.key): endings.CALLED_OFF.get(finding.kind, endings.NOT_YOURS)
         for finding in findings
         if not finding.followups and not finding.outcome
     }

@@ -33,6 +33,8 @@ class Memory:
         interview: hash of the key of its interview.
         purpose: for which employer, step and person it is (`entries.purpose_of`).
         start: when its interview began, ISO 8601 in UTC.
+        since: when the first interview of its application began, likewise.
+        due: when it begins itself, likewise; empty where it is done, or not wanted any more.
         status: written, pending (a run wanted to write it and may have been stopped), leaving (a run wanted to delete
             it and may have been stopped), unseen (written, and not to be found by a run that could not read all of its
             store), deleted (by the user), or blocked (the server refuses the UID, although nothing stands under it).
@@ -44,6 +46,8 @@ class Memory:
     interview: str
     purpose: str
     start: str
+    since: str = ""
+    due: str = ""
     status: str = WRITTEN
 
 

@@ -241,6 +241,20 @@ def test_the_recruiter_of_an_earlier_round_is_remembered() -> None:
     assert status.to == (RUTH,)
 
 
+def test_whom_the_user_met_before_is_asked_where_the_later_round_names_nobody() -> None:
+    first = interview("2026-11-10 10:00", "2026-11-10 11:00", interviewers=(LEE, DANA), phones=("+1 212 555 0100",))
+    followups = planned([first, tuesday(interviewers=())])
+    assert all_of("status-email", followups)[1].to == (LEE,)
+    assert all_of("phone-call", followups)[1].phones == ("+1 212 555 0100",)
+    assert [item.to for item in all_of("thank-you", followups)] == [(LEE,), (DANA,), ()]
+
+
+def test_what_the_later_round_tells_wins() -> None:
+    first = interview("2026-11-10 10:00", "2026-11-10 11:00", interviewers=(LEE,), phones=("+1 212 555 0100",))
+    call = all_of("phone-call", planned([first, tuesday(interviewers=(DANA,), phones=("+1 212 555 0199",))]))[1]
+    assert (call.to, call.phones) == ((DANA,), ("+1 212 555 0199",))
+
+
 def test_an_unknown_country_is_refused() -> None:
     with pytest.raises(ConfigProblem, match="XX"):
         planned(tuesday(), planning=Planning(country="XX"))

@@ -34,13 +34,13 @@ def test_a_rejection_ends_the_questions_and_can_be_taken_back(tool: Tool, calend
     assert (marked.code, marked.err) == (0, "")
     assert marked.out.startswith("globex/data-engineer: rejected on 2026-11-19\n")
     assert "  + Fri 20 Nov 09:30  today        Reply to the rejection\n" in marked.out
-    # The one that holds the tag: nobody edited it.
+    # The one that holds the tag: nobody edited it, and it is over, so nothing stays to be done.
     assert (
-        "  ~ Wed  6 Jan 09:30  in 6 weeks   Close Globex, Data Engineer: no answer, keep\n"
-        "                                   the contact\n"
+        "  ~ Tue 17 Nov 13:30  3 days ago   Ask about the next steps\n"
         "      it holds your note, so it stays; it no longer reminds: They turned you\n"
         "      down.\n"
     ) in marked.out
+    assert "  - Wed  6 Jan 09:30  in 6 weeks   Close Globex, Data Engineer: no answer, keep\n" in marked.out
     after = states(tool, calendar)
     assert (after["status-email"], after["rejection-reply"]) == ("skipped", "written")
     assert json.loads(tool("sync", calendar, *FRIDAY, "--json").out)["changes"] == []
@@ -140,3 +140,33 @@ def test_remove_gives_a_file_back_as_it_was(tool: Tool, calendar: Path) -> None:
     assert file.read_bytes() != TYPED.encode()
     assert tool("remove", file, *TUESDAY, "--in-place", "--yes").code == 0
     assert file.read_bytes() == TYPED.encode()
+
+
+def test_who_was_turned_down_had_an_interview_all_the_same(tool: Tool, calendar: Path) -> None:
+    tool("sync", calendar, *TUESDAY)
+    tool("mark", "globex", "rejected", calendar, *FRIDAY)
+    again = "1 interview in 1 application: nothing to do, 2 follow-ups up to date.\n"
+    assert tool("sync", calendar, *FRIDAY).out == again
+    # By its receipt.
+    assert tool("sync", calendar, *FRIDAY).out == again
+
+
+def test_what_is_overdue_is_still_to_do(tool: Tool, calendar: Path) -> None:
+    tool("sync", calendar, *TUESDAY)
+    tool("mark", "globex", "rejected", calendar, *FRIDAY)
+    monday = ("--now=2026-11-23T18:00:00-05:00", *ZONE)
+    assert tool("status", calendar, *monday).out == (
+        "Globex, Data Engineer                                       globex/data-engineer\n"
+        "  rejected\n"
+        "  * Tue 17 Nov  6 days ago   Interview, round 1\n"
+        "  ! Fri 20 Nov  3 days ago   Reply to the rejection (overdue)\n"
+    )
+
+
+def test_an_answer_taken_back_leaves_nothing_behind(tool: Tool, calendar: Path) -> None:
+    tool("sync", calendar, *TUESDAY)
+    before_the_interview = ("--now=2026-11-16T08:00:00-05:00", *ZONE)
+    tool("mark", "globex", "rejected", calendar, *before_the_interview)
+    reopened = tool("mark", "globex", "reopen", calendar, *before_the_interview)
+    assert "  - Mon 16 Nov 09:30  today        Reply to the rejection\n" in reopened.out
+    assert "follow-ups 6 written, 1 changed, 1 removed" in reopened.out.replace("\n", " ")

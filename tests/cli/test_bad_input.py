@@ -72,6 +72,7 @@ def test_a_config_with_three_mistakes_names_all_three(tool: Tool, tmp_path: Path
         ("--entries=both", "--entries must be one of auto, events, tasks, not 'both'."),
         ("--config=absent.toml", "absent.toml: No such file or directory."),
         ("--cadence=hasty", "There is no cadence 'hasty'."),
+        ("--language=german", "There are no templates in german."),
         ("--frobnicate", "No such option '--frobnicate'."),
     ],
 )

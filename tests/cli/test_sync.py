@@ -209,6 +209,18 @@ def test_a_rejection_ends_the_questions_and_gets_an_answer(tool: Tool, calendar:
     assert {"Call", "Write", "Close"} <= deleted
 
 
+def test_one_interview_of_two_may_be_deleted(tool: Tool, tmp_path: Path) -> None:
+    folder = tmp_path / "personal"
+    folder.mkdir()
+    for company in ("Globex", "Initech"):
+        text = INTERVIEW.replace("Globex", company).replace("one@", f"{company}@")
+        (folder / f"{company}.ics").write_bytes(text.encode())
+    tool("sync", folder, *RUN)
+    (folder / "Initech.ics").unlink()
+    result = tool("sync", folder, *RUN, "--json")
+    assert (result.code, counts(result.out)) == (0, {"created": 0, "updated": 0, "deleted": 7, "kept": 7})
+
+
 def test_many_interviews_gone_at_once_are_refused(tool: Tool, calendar: Path, tmp_path: Path) -> None:
     tool("sync", calendar, *RUN)
     calendar.write_bytes(
@@ -378,3 +390,23 @@ def test_again_writes_what_was_deleted_also_when_the_interview_has_a_new_uid(
     result = tool("sync", calendar, *RUN, "--again", "--json")
     assert (result.code, result.err) == (0, "")
     assert counts(result.out) == {"created": 1, "updated": 6, "deleted": 0, "kept": 0}
+
+
+def test_who_is_typed_beside_the_invited_joins_them(tool: Tool, tmp_path: Path) -> None:
+    folder = tmp_path / "personal"
+    folder.mkdir()
+    (folder / "one.ics").write_bytes(INTERVIEW.encode())
+    tool("sync", folder, *RUN)
+    notes = next(path for path in folder.iterdir() if b"SUMMARY:Note what was said" in path.read_bytes())
+    edit(notes, "interviewers:\\n", "interviewers: Dana Okafor; Sam Lee\\n")
+    changes = json.loads(tool("sync", folder, *RUN, "--json").out)["changes"]
+    thanks = sorted((item["action"], item["summary"]) for item in changes if item["summary"].startswith("Thank"))
+    assert thanks == [
+        ("create", "Thank Sam Lee (Globex, Data Engineer)"),
+        ("update", "Thank Dana Okafor (Globex, Data Engineer)"),
+    ]
+    plan = map(json.loads, tool("plan", folder, *RUN, "--json").out.splitlines())
+    assert [item["to"] for item in plan if item["step"] == "thank-you"] == [
+        [{"name": "Dana Okafor", "email": "dana@globex.example"}],
+        [{"name": "Sam Lee", "email": None}],
+    ]

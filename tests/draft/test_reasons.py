@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from draft.situations import ALL, BARE, DANA, LANGUAGES, REASONS, TEMPLATES, follow_up
-from followup_cal.cadence import why
+from followup_cal.cadence import endings, why
 from followup_cal.draft import Templates, draft
 from followup_cal.errors import ConfigProblem
 from followup_cal.model import Said, listed, said_in
@@ -34,8 +34,9 @@ def test_a_sentence_is_said_part_by_part() -> None:
 
 
 def test_every_sentence_is_there_in_every_language() -> None:
-    tree = ast.parse(Path(why.__file__).read_text(encoding="utf-8"))
-    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) == "Said")
+    trees = [ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8")) for module in (why, endings)]
+    nodes = (node for tree in trees for node in ast.walk(tree))
+    calls = (node for node in nodes if isinstance(node, ast.Call) and ast.unparse(node.func) == "Said")
     forms = {ast.literal_eval(call.args[0]) for call in calls if isinstance(call.args[0], ast.Constant)} | LISTS
     assert len(forms) > 80
     assert {file.split("/")[0] for file in REASONS} == {*LANGUAGES} - {"en"}

@@ -36,7 +36,7 @@ def addressed(step: Step, application: Application, round_: Round, person: Perso
         return (recruiter,) if recruiter else _agent(round_)
     if step.to is To.ALL:
         return distinct((*((recruiter,) if recruiter else ()), *round_.people))
-    return (recruiter,) if recruiter else round_.people[:1]
+    return (recruiter,) if recruiter else _met_first(application, round_)
 
 
 def alternatives(step: Step, application: Application, round_: Round, to: tuple[Person, ...]) -> tuple[Person, ...]:
@@ -51,6 +51,11 @@ def _recruiter(application: Application, round_: Round) -> Person | None:
     """The round's recruiter, else that of the latest round before it."""
     before = (item.recruiter for item in reversed(application.rounds) if item.number < round_.number)
     return round_.recruiter or next((recruiter for recruiter in before if recruiter), None)
+
+
+def _met_first(application: Application, round_: Round) -> tuple[Person, ...]:
+    """The first interviewer of the round; where nobody is known, that of the latest round before it."""
+    return next((item.people[:1] for item in reversed(application.rounds[: round_.number]) if item.people), ())
 
 
 def _agent(round_: Round) -> tuple[Person, ...]:

@@ -1,7 +1,8 @@
 """The sentences of a plan: why a step stands on its date, and why it does not.
 
-Why a step stands goes into its entry, in the language of the draft: each such sentence is `Said`, and the templates'
-`reasons.toml` has it in the other languages. Those on why it does not stand are for the reports, which are English.
+Why a step stands goes into its entry, in the language of the draft, and so does why it ended where the user has touched
+the entry (`endings`): each such sentence is `Said`, and `reasons.toml` of the templates has it in the other languages.
+All others on why it does not stand are for the reports, which are English.
 What this module must not know: how a date is found. Days read like `Tue 24 Nov`, whatever the machine's language.
 """
 
@@ -76,15 +77,15 @@ THROUGH_AGENCY = Said("An agency stands in between: a line `cadence: agency` in 
 DELETED = "You deleted it."
 GIVEN_UP = "You deleted the last follow-ups of this application."
 DONE = "You ticked it off."
-SWITCHED_OFF = "You switched this step off."
+SWITCHED_OFF = Said("You switched this step off.")
 COMES_LATER = "It comes later: only the next step is written."
 NO_SUCH_STAGE = "An interview of this kind has no such step."
-MARKED = "You marked the interview #no-followup."
-REPLIED = "They have replied."
-NOT_MARKED = "It is not marked so any more."
+MARKED = Said("You marked the interview #no-followup.")
+REPLIED = Said("They have replied.")
+NOT_MARKED = Said("It is not marked so any more.")
 NOT_CHOSEN = "This step is off unless you switch it on with `extra`."
-NO_SHOW = "The interview did not take place."
-SEPARATE_WAIT = "You wait for something else now; that has a step of its own."
+NO_SHOW = Said("The interview did not take place.")
+SEPARATE_WAIT = Said("You wait for something else now; that has a step of its own.")
 LONG_WAIT = "They decide in more than three weeks: one question after that day is enough."
 NO_LONG_WAIT = "They decide soon, or gave no day."
 NO_HOLIDAYS_AHEAD = "No holidays lie between the interview and their decision."
@@ -97,15 +98,15 @@ TOO_LATE = {
 }
 OVERTAKEN = "Its time has passed, and so has that of the step after it."
 OUTCOMES = {
-    Outcome.REJECTED: "They turned you down.",
-    Outcome.OFFER: "They made an offer.",
-    Outcome.WITHDRAWN: "You withdrew.",
-    Outcome.ACCEPTED: "You accepted an offer.",
+    Outcome.REJECTED: Said("They turned you down."),
+    Outcome.OFFER: Said("They made an offer."),
+    Outcome.WITHDRAWN: Said("You withdrew."),
+    Outcome.ACCEPTED: Said("You accepted an offer."),
 }
 
 OUTCOME_GONE = {
-    Outcome.REJECTED: "It is no longer marked as rejected.",
-    Outcome.WITHDRAWN: "It is no longer marked as withdrawn.",
+    Outcome.REJECTED: Said("It is no longer marked as rejected."),
+    Outcome.WITHDRAWN: Said("It is no longer marked as withdrawn."),
 }
 
 
@@ -272,7 +273,7 @@ def noted(reason: str, notes: Sequence[str]) -> Said:
 
 def round_stands(number: int, day: date) -> str:
     """Superseded by a later round (rule S12)."""
-    return f"Round {number} on {full(day)}."
+    return Said("Round {number} on {day}.", number=str(number), day=full(day))
 
 
 def capped(cap: int) -> str:
@@ -288,11 +289,6 @@ def too_old(days: int) -> str:
 def too_far(days: int) -> str:
     """The interview is further ahead than what is considered."""
     return f"The interview is more than {days} days ahead."
-
-
-def stays(reason: str, *, edited: bool) -> str:
-    """What has ended, but was changed by the user, or holds an answer of theirs."""
-    return f"No longer needed: {reason.rstrip('.')}. {'You changed it' if edited else 'It has your note'}, so it stays."
 
 
 def too_late(step: str) -> str:

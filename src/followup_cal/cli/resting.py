@@ -68,7 +68,7 @@ def leave_receipt(choices: Choices, sources: Sequence[str], result: Result, *, t
         marks=marks,
         since=run.now,
         until=lasts_until(decision, run.config.planning, run.now.astimezone(run.zone)),
-        interviews=sum(finding.followups for finding in decision.findings),
+        interviews=decision.interviews,
         applications=result.applications,
         kept=result.kept,
     )

@@ -66,9 +66,8 @@ def _footer(draft: Draft, followup: FollowUp, notices: Mapping[str, str]) -> lis
         lines.append(f"{notices['write_label']} {draft.mailto}")
     if followup.also and _is_addressed(draft, followup):
         lines.append(_people(notices["or_label"], followup.also))
-    phones = dict.fromkeys(phone for item in followup.round.interviews for phone in item.phones)
-    if phones and followup.medium is Medium.PHONE:
-        lines.append(f"{notices['call_label']} {', '.join(map(harmless, phones))}")
+    if followup.phones and followup.medium is Medium.PHONE:
+        lines.append(f"{notices['call_label']} {', '.join(map(harmless, followup.phones))}")
     lines.append(f"{notices['why_label']} {harmless(draft.why, LONGEST_REASON)}")
     return [*lines, notices["news"]]
 

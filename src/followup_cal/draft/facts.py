@@ -170,12 +170,11 @@ def _people(followup: FollowUp) -> dict[str, str | None]:
     recruiter = followup.round.recruiter
     elsewhere = recruiter is not None and person_key(recruiter) not in addressees
     others = [person.name or person.email or "" for person in (*followup.to[1:], *followup.also)]
-    phones = dict.fromkeys(phone for item in followup.round.interviews for phone in item.phones)
     return {
         "met": met[0] if len(met) == 1 else None,
         "recruiter": recruiter.name if recruiter and elsewhere else None,
         "others": ", ".join(dict.fromkeys(others)),
-        "phones": ", ".join(phones),
+        "phones": ", ".join(followup.phones),
     }
 
 

@@ -15,7 +15,7 @@ from followup_cal.draft.facts import Terms
 from followup_cal.draft.proof import COMMON, mistakes
 from followup_cal.draft.reasons import read_reasons
 from followup_cal.draft.sheet import Block, Sheet, language_and_name, read_sheet
-from followup_cal.errors import ConfigProblem
+from followup_cal.errors import ConfigProblem, UsageProblem
 
 FALLBACK = "en"
 HINT = "`template show thank-you` prints a sound one; `template lint` checks yours."
@@ -74,6 +74,16 @@ class Templates:
     def sheets(self) -> tuple[Sheet, ...]:
         """All of them, in the order of their files."""
         return tuple(_read(file, text)[0] for file, text in sorted(self.files.values()))
+
+    def check(self, language: str) -> None:
+        """Makes sure that drafts can be written in a language, or for `de-AT` in `de`.
+
+        Raises:
+            UsageProblem: there are no templates in it.
+        """
+        there = sorted({language for language, _ in self.files})
+        if not {language.lower(), language.lower().partition("-")[0]} & {*there}:
+            raise UsageProblem(f"There are no templates in {language}.", f"There are some in {', '.join(there)}.")
 
     def find(self, name: str, language: str) -> Sheet:
         """The sheet of a template in a language (`de-AT` means `de`), in English where it has none.

@@ -9,7 +9,15 @@ REF_LABEL = "ref: "
 # escape.
 ESCAPED_RETURN = "\\r"
 # What the line begins with that says why an entry stands there, in each language.
-WHY_LABELS = ("Why:", "Warum:", "Pourquoi :", "Por qué:", "Por quê:", "Waarom:", "Perché:")
+WHY_LABELS = {
+    "Why:": "en",
+    "Warum:": "de",
+    "Pourquoi :": "fr",
+    "Por qué:": "es",
+    "Por quê:": "pt",
+    "Waarom:": "nl",
+    "Perché:": "it",
+}
 # What our own lines below the separator begin with; never taken away from this list, or old entries are misread.
 FOOTER_LABELS = (
     *("Write:", "To:", "Or:", "Call:", "Why:", "Any news?"),
@@ -42,6 +50,12 @@ def explained(footer: str, reason: str) -> str:
     lines = footer.splitlines()
     labels = [next(filter(line.startswith, WHY_LABELS), None) for line in lines]
     return "\n".join(f"{label} {reason}" if label else line for label, line in zip(labels, lines, strict=True))
+
+
+def language_of(footer: str) -> str:
+    """The language that a footer gives its reason in."""
+    lines = footer.splitlines()
+    return next((WHY_LABELS[label] for line in lines for label in WHY_LABELS if line.startswith(label)), "en")
 
 
 def foreign_lines(footer: str) -> tuple[str, ...]:

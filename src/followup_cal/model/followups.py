@@ -106,6 +106,12 @@ class FollowUp:
     occurrence: int = 0
     first: bool = False
 
+    @property
+    def phones(self) -> tuple[str, ...]:
+        """The telephone numbers that are known: those of the round, else of the latest one before it."""
+        rounds = reversed(self.application.rounds[: self.round.number])
+        return next((item.phones for item in rounds if item.phones), ())
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:

@@ -175,6 +175,11 @@ class Round:
         return tuple(once.values())
 
     @property
+    def phones(self) -> tuple[str, ...]:
+        """The telephone numbers of any interview of the round, each once."""
+        return tuple(dict.fromkeys(phone for item in self.interviews for phone in item.phones))
+
+    @property
     def topics(self) -> tuple[Topic, ...]:
         """What was talked about in any interview of the round."""
         return tuple(topic for item in self.interviews for topic in item.topics)

@@ -115,7 +115,7 @@ def crowd(
     if host and not guests and _is_listed(host, reading, lexicon):
         met = merged((host, *mentioned(reading, parts, me, company, lexicon, known=known)))
     if typed:
-        met = listed(typed, lexicon)
+        met = merged(_invited_as(person, everybody) for person in listed(typed, lexicon))
     elif host and guests and (_speaks(reading, lexicon) or _is_listed(host, reading, lexicon)):
         met = merged((*guests, host))
         recruiter, guessed = (None if guessed else recruiter), False
@@ -124,11 +124,18 @@ def crowd(
         met = met if listed_too else tuple(person for person in met if not same(person, recruiter)) or met
     named = reading.notes.get("recruiter")
     if named:
-        recruiter, guessed = next(iter(listed(named, lexicon)), recruiter), False
+        found = (_invited_as(person, everybody) for person in listed(named, lexicon))
+        recruiter, guessed = next(found, recruiter), False
         if recruiter and not (typed or guests or host or _is_screening(reading, lexicon)):
             # Who is noted as the recruiter need not have been there.
             met = tuple(person for person in met if not same(person, recruiter))
     return Crowd(met, recruiter, guessed)
+
+
+def _invited_as(person: Person, people: Sequence[Person]) -> Person:
+    """Somebody the user noted, with name and address as the event tells them; as noted where that is not clear."""
+    found = [known for known in people if same(known, person)]
+    return merged((person, *found))[0] if len(found) == 1 else person
 
 
 def _is_screening(reading: Reading, lexicon: Lexicon) -> bool:

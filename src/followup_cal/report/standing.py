@@ -65,7 +65,7 @@ def standing(course: Course, decision: Decision, cadences: Cadences, view: View)
     else:
         last = application.rounds[-1]
         said.append(f"round {last.number} {view.distance(last.start)}")
-    if course.next is None:
+    if course.next is None and not course.all(Place.OVERDUE):
         said.append("nothing left to do")
     return ", ".join(said)
 

@@ -117,7 +117,7 @@ def _title(change: Create | Update | Delete | Keep) -> str:
 
 def _sums(decision: Decision, failed: Mapping[str, str], targets: Sequence[str], *, dry_run: bool) -> str:
     kinds = Counter(type(change) for change in decision.changes if change.uid not in failed)
-    interviews, applications = sum(item.followups for item in decision.findings), len(decision.applications)
+    interviews, applications = decision.interviews, len(decision.applications)
     if not kinds[Create] + kinds[Update] + kinds[Delete] + len(failed):
         return up_to_date(interviews, applications, kinds[Keep])
     verbs = (
