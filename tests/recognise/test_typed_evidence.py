@@ -7,7 +7,7 @@ from followup_cal.recognise import recognise
 from recognise.samples import LEXICON, ROBIN, event
 
 TALKS = [
-    ("Vorstellen Praxis Lindenhof", "Frau Mag. Pohl, 25h. Gibt mir bis Montag Bescheid"),
+    ("Vorstellen Kanzlei Lindenhof", "Frau Mag. Pohl, Sachbearbeiterin. Gibt mir bis Montag Bescheid"),
     ("Hotel Seeblick – Kennenlerngespräch", "mit Herrn Amsler, Direktor. Melden sich in den nächsten 14 Tagen"),
     ("Diakonie Rabenau, Hr. Tillmann", "Vorstellung, Erzieher 20h. Zeugnisse mitnehmen"),
     ("Farmacia Olmedal – prueba de mostrador", "con Jesús Portillo, el adjunto. me llaman esta semana si encajo"),
@@ -53,6 +53,13 @@ OTHERS = [
     ("Reunião com a diretora da escola", "D. Ana Melo, turma da Bia, respondem até sexta"),
     ("CV überarbeiten", "Lebenslauf, Anschreiben Nordwind, Zeugnisse"),
     ("Bewerbung Nordwind schreiben", "Ansprechpartnerin Frau Abel, Stelle bis Freitag"),
+    ("Onsite Globex", "with Dana Okafor, install printers. lets me know by Friday"),
+    ("Panel Rotary Club", "with Dana Okafor, decide by Friday"),
+    ("Step 2 Driving School Larch", "with Sam Lee, result by Friday"),
+    ("Next steps Globex", "with Sam Lee, solicitor. answer by Friday"),
+    ("Kennenlerngespräch Chor Cantabile", "Frau Lang, Vorsingen, Bescheid bis Freitag"),
+    ("Kennenlerngespräch Verein Nordlicht", "mit Herrn Lang, Ehrenamt, meldet sich bis Montag"),
+    ("Vorstellung Theater Nord", "Frau Lang hat Karten, Bescheid bis Freitag"),
     ("Ring agency re timesheets", "Stacey Poole, they pay by Friday"),
 ]
 

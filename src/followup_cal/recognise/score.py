@@ -141,14 +141,15 @@ def _support(reading: Reading, facts: Facts, tied: Ties, lexicon: Lexicon) -> It
 
 
 def _is_met(reading: Reading, facts: Facts, tied: Ties, lexicon: Lexicon) -> bool:
-    """Whether the user meets somebody at an employer about an application, or about something that is decided."""
+    """Whether the user meets somebody at an employer about an application, or somebody there decides on work."""
     if not facts.met or not (facts.company or "")[:1].isupper():
         return False
     desk = lexicon.of("people.recruiter")
     applies = any(not desk.fills(word) for word in tied.words.get(TOLD, ()))
     telling = any(lexicon.of(path).search(titles(reading)) for path in TELLING)
     titled = bool(tied.talk) or not name_words(facts.met).isdisjoint(name_words(reading.title))
-    return (applies and (titled or telling)) or (facts.decides and telling)
+    works = facts.role is not None or ROLE in tied.words or OFFICER in tied.words
+    return (applies and (titled or telling)) or (facts.decides and telling and works)
 
 
 def _asking(reading: Reading, facts: Facts, me: Me, lexicon: Lexicon) -> Iterator[Sign]:
