@@ -14,6 +14,7 @@ from followup_cal.recognise.names import is_name, one_line
 from followup_cal.recognise.position import INSIDE, is_position
 from followup_cal.recognise.reading import Me, Reading, everyday, is_everyday, name_words
 from followup_cal.recognise.segments import LEGAL, Segment, stripped
+from followup_cal.recognise.vouching import recruits
 
 AFFIX = re.compile(
     r"\s+(?:recruiting|people|folks|careers|candidate calendar|talent.*|hr|drh|rh|rrhh|team)$", re.IGNORECASE
@@ -182,7 +183,10 @@ def _possible(part: Segment, names: Sequence[str], labels: Sequence[str], me: Me
 
 
 def _addresses(text: str, reading: Reading, lexicon: Lexicon) -> bool:
-    """Whether a text speaks of a person (`Frau Grün`) or says nothing."""
+    """Whether a text speaks of a person (`Frau Grün`, `Dana Okafor (headhunter)`) or says nothing."""
+    bracket = re.search(rf"{re.escape(text)} \(([^\W\d_][^()]*)\)", reading.title) if text else None
+    if bracket and is_name(text, lexicon) and recruits(text, bracket[1], lexicon):
+        return True
     polite = lexicon.spoken("people.honorifics", reading.languages).found(fold(text))
     first = fold(text.partition(" ")[0])
     shortened = first.endswith(".") and first not in DOCTORS and first.strip(".") in polite

@@ -11,7 +11,7 @@ from followup_cal.recognise.chains import chained, past_function, trimmed
 from followup_cal.recognise.folding import fold
 from followup_cal.recognise.itinerary import itinerary
 from followup_cal.recognise.lexicon import Lexicon
-from followup_cal.recognise.names import ADDRESS, FULL, NAME, PARTICLE, UPPER, WORD, is_name, merged, presentable
+from followup_cal.recognise.names import ADDRESS, FULL, NAME, PARTICLE, WORD, is_name, merged, presentable
 from followup_cal.recognise.reading import Me, Reading, name_words
 from followup_cal.recognise.segments import Segment
 from followup_cal.recognise.vouching import (
@@ -22,6 +22,7 @@ from followup_cal.recognise.vouching import (
     is_introduced,
     is_vouched,
     names_function,
+    recruits,
 )
 
 AND = re.compile(r"\s+(?:and|und|et|y|e|en|ed|&|\+)\s+")
@@ -41,9 +42,15 @@ TEAM = r"(?: (?:of|for|de|du|des|der|del|della|di|van|da|do)(?: [a-zà-ÿ]{2,20}
 # `director técnico`, `directrice générale`
 FIELD = r" [a-zà-ÿ]{2,20}(?:ic[oa]|ale?|iv[oae]|ari[oa]|ique|ent[ea])"
 HEADED = re.compile(rf"(?:{TEAM},?| [a-zà-ÿ]{{3,20}},|{FIELD})\s+(?={FULL})")
+# What one person says of himself or herself.
+REPORTED = re.compile(
+    r"(?:said|says|told me|thinks|meint|meinte|sagt|sagte|zei|zegt),? (?:that |dass |dat )?(?:he|she|er|hij)\b"
+)
+# `phone, Dana HR`
+OF_DESK = re.compile(rf"[,;+(/] ?({WORD}) (?=[^\W\d_])")
 COPULA = re.compile(r"(?:is|ist|est|es|e)\s(.{1,40})")
 # Somebody and where they work: `Call Dana (Globex)`.
-CALLED = re.compile(rf"(?<=\s)({NAME}) \(([{UPPER}][^()]*)\)")
+CALLED = re.compile(rf"(?<=\s)({NAME}) \(([^\W\d_][^()]*)\)")
 CLAUSE = re.compile(r"(?<=[^\W\d_]{3})[.!?]\s+|\n+|\s[–—-]\s")
 
 
@@ -82,6 +89,7 @@ def mentioned(
         _received(reading, known, lexicon),
         _at_the_end(reading, known, lexicon),
         _met_before(reading.title, known),
+        _reported(reading, lexicon),
     )
     found = found or [Person(name) for name in last if _is_other(name, me, company)]
     addressed = [Person(name) for name in _addressed(f"{reading.title}\n{body}", lexicon) if not me.is_called(name)]
@@ -230,6 +238,14 @@ def _of_desk(text: str, lexicon: Lexicon) -> re.Match[str] | None:
     return lexicon.of("people.recruiter").pattern.match(folded[at.end() :].lstrip()) if at else None
 
 
+def _reported(reading: Reading, lexicon: Lexicon) -> Iterator[str]:
+    """Who is quoted where nobody else is named: `Dana said she'd call`."""
+    for clause in map(str.strip, CLAUSE.split(reading.body)):
+        match = re.match(NAME, clause)
+        if match and REPORTED.match(fold(clause[match.end() :].lstrip())):
+            yield from chained(match.group(), lexicon, least=1)
+
+
 def _is_officer(text: str, lexicon: Lexicon) -> re.Match[str] | None:
     """`is shift lead there`: somebody's function behind a verb."""
     match = COPULA.match(fold(text))
@@ -269,7 +285,10 @@ def _in_title(reading: Reading, parts: Sequence[Segment], known: frozenset[str],
         return
     for match in CALLED.finditer(title):
         talk = lexicon.of("interview.talk").pattern.ending(fold(title[: match.start()]).rstrip())
-        if talk and not names_function(match[2], lexicon):
+        if talk and (recruits(match[1], match[2], lexicon) or not names_function(match[2], lexicon)):
+            yield from chained(match[1], lexicon, least=1)
+    for match in OF_DESK.finditer(title) if is_distant(reading, lexicon) else ():
+        if lexicon.of("people.recruiter").fills(fold(title[match.end() :])):
             yield from chained(match[1], lexicon, least=1)
     for match in BRACKETS.finditer(title):
         names = [name for name in chained(match[1], lexicon, least=1) if " " not in name]
