@@ -7,16 +7,15 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, groupby
 
 from followup_cal.model import Person
-from followup_cal.recognise.chains import chained, past_function, trimmed
+from followup_cal.recognise.chains import LAST_FIRST, chained, past_function, trimmed
 from followup_cal.recognise.folding import fold
 from followup_cal.recognise.itinerary import itinerary
 from followup_cal.recognise.lexicon import Lexicon
-from followup_cal.recognise.names import ADDRESS, FULL, NAME, PARTICLE, WORD, is_name, merged, presentable
+from followup_cal.recognise.names import FULL, NAME, PARTICLE, WORD, is_name, merged, presentable
 from followup_cal.recognise.reading import Me, Reading, name_words
 from followup_cal.recognise.segments import Segment
 from followup_cal.recognise.vouching import (
     FUNCTIONS,
-    begins_with_function,
     has_telling_capitals,
     is_distant,
     is_introduced,
@@ -25,11 +24,9 @@ from followup_cal.recognise.vouching import (
     recruits,
 )
 
-AND = re.compile(r"\s+(?:and|und|et|y|e|en|ed|&|\+)\s+")
 JAPANESE_PERSON = re.compile(r"([\u3400-\u9fff]{1,4}(?:[ 　][\u3400-\u9fff]{1,4})?)(?:さん|様|氏)")
 RECRUITING = ("people.recruiter",)
 MET = ("people.with", "people.manager", "people.titles")
-LAST_FIRST = re.compile(rf"{WORD}, {WORD}\s*\(")
 BRACKETS = re.compile(r"[(（]([^()（）]*)[)）]")
 # `prof FLE` is a subject.
 LONGEST_ACRONYM = 3
@@ -112,27 +109,6 @@ def certain(people: Sequence[Person], reading: Reading, lexicon: Lexicon) -> str
         sure = {*_addressed(f"{reading.title}\n{reading.body}", lexicon), *labelled(reading, lexicon)}
         names = [name for name in names if name in sure]
     return next(iter(names), "")
-
-
-def listed(value: str, lexicon: Lexicon) -> tuple[Person, ...]:
-    """The people of a typed list such as `Dana Okafor <dana@example.com>; Sam Lee (CTO)`."""
-    people: list[Person] = []
-    signs = r"[;；\n]" if re.search("[;；]", value) or LAST_FIRST.match(value) else r"[,、，\n]"
-    parts = re.split(signs, value)
-    for part in chain.from_iterable(map(_halves, parts)):
-        address = ADDRESS.search(part)
-        name = presentable(ADDRESS.sub("", part).replace("<", "").replace(">", ""), lexicon)
-        # `Dana Okafor, VP Product`: what somebody does.
-        if address or (name and not (people and begins_with_function(part, lexicon))):
-            people.append(Person(name, address.group().lower() if address else None))
-    return merged(people)
-
-
-def _halves(text: str) -> list[str]:
-    """`Dana and Sam`, `Dana Okafor & Sam Lee` in two; `José Ortega y Gasset` as it is."""
-    halves = AND.split(text.strip())
-    counts = {len(half.split()) > 1 for half in halves}
-    return halves if len(halves) > 1 and len(counts) == 1 else [text]
 
 
 def labelled(

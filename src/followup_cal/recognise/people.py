@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from followup_cal.model import Attendee, Person
+from followup_cal.recognise.chains import listed
 from followup_cal.recognise.folding import fold, squash
 from followup_cal.recognise.hosts import labels_of, spells_whole
 from followup_cal.recognise.lexicon import Lexicon
-from followup_cal.recognise.mentions import labelled, listed, mentioned
+from followup_cal.recognise.mentions import labelled, mentioned
 from followup_cal.recognise.names import from_address, is_name, merged, one_line, presentable, same
 from followup_cal.recognise.reading import Me, Reading, name_words
 from followup_cal.recognise.recruiter import find_recruiter
