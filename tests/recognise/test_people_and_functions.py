@@ -39,6 +39,11 @@ def test_a_first_name_beside_her_desk(title: str) -> None:
     assert (found.company, found.interviewers, found.recruiter) == ("Acme Millwork", (Person("Dana"),), Person("Dana"))
 
 
+def test_with_a_slash_is_no_hour() -> None:
+    found = finding(event("Acme - phone w/ HR (Dana)"), event("Acme interview with Dana Okafor", uid="2@example.com"))
+    assert (found.interviewers, found.recruiter) == ((Person("Dana"),), Person("Dana"))
+
+
 def test_the_desk_of_a_firm_is_nobody() -> None:
     found = finding(event("Interview, phone, Acme HR"))
     assert (found.company, found.interviewers) == ("Acme", ())

@@ -24,7 +24,7 @@ BEHIND = re.compile(
     rf"|\w*\s*(?:[:(]|{COPULA}\s)?\s*\(?({WORD}(?: {WORD}){{0,2}})"
 )
 # `29/hr`
-HOURLY = re.compile(r"[\d/] ?$")
+HOURLY = re.compile(r"\d ?/? ?$")
 # `The Globex Recruiting Team` below a mail
 TEAM = re.compile(r"(?:^|\n)(?:the|your|our|dein|ihr|euer|unser) (?:\S+ ){0,3}\x00[ -]?team")
 
