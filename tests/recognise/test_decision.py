@@ -171,3 +171,67 @@ def test_the_week_after_something_named_is_not_the_next_one() -> None:
     following = find_decision("We will get back to you in the week after.", DAY, "en", LEXICON)
     assert following is not None
     assert following.by == date(2026, 11, 27)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "by", "not_before"),
+    [
+        ("en", "they'll call Monday or Tuesday", "2026-11-24", "2026-11-23"),
+        ("en", "decision Thu/Fri", "2026-11-27", "2026-11-26"),
+        ("de", "Bescheid am Montag oder am Dienstag", "2026-11-24", "2026-11-23"),
+        ("fr", "réponse lundi ou mardi", "2026-11-24", "2026-11-23"),
+        ("es", "me llaman el lunes o el martes", "2026-11-24", "2026-11-23"),
+        ("it", "mi richiamano lunedì o martedì", "2026-11-24", "2026-11-23"),
+        ("nl", "ik hoor het maandag of dinsdag", "2026-11-24", "2026-11-23"),
+        ("pt", "resposta na segunda ou na terça", "2026-11-24", "2026-11-23"),
+        ("en", "Dana said she'd let me know in a day or two", "2026-11-21", "2026-11-20"),
+        ("de", "Rückmeldung in ein, zwei Wochen", "2026-12-03", "2026-11-26"),
+        ("fr", "retour dans une semaine ou deux", "2026-12-03", "2026-11-26"),
+        ("es", "me avisan en una semana o dos", "2026-12-03", "2026-11-26"),
+        ("it", "risposta tra una settimana o due", "2026-12-03", "2026-11-26"),
+        ("nl", "bericht over een week of twee", "2026-12-03", "2026-11-26"),
+        ("pt", "resposta em uma semana ou duas", "2026-12-03", "2026-11-26"),
+        ("en", "You'll know by the Monday after Thanksgiving.", "2026-11-30", None),
+        ("de", "Bescheid am Montag nach dem 2. Advent", "2026-12-07", None),
+        ("de", "Sie hören vor dem 2. Advent von uns", "2026-12-06", None),
+        ("fr", "réponse le lundi après le 4 décembre", "2026-12-07", None),
+        ("en", "They'll call on Monday after lunch", "2026-11-23", None),
+        ("de", "Die Entscheidung wird in der 49. Kalenderwoche getroffen.", "2026-12-04", "2026-11-30"),
+        ("it", "esito nella settimana 49", "2026-12-04", "2026-11-30"),
+        ("pt", "resposta na semana 49", "2026-12-04", "2026-11-30"),
+        ("en", "We aim to have someone chosen within the next two weeks.", "2026-12-03", None),
+        ("de", "Wir treffen die Auswahl bis 4. Dezember.", "2026-12-04", None),
+        ("es", "Esperamos elegir a alguien antes del 4 de diciembre.", "2026-12-04", None),
+        ("it", "Contiamo di scegliere entro il 4 dicembre.", "2026-12-04", None),
+        ("fr", "Nous pensons choisir avant le 4 décembre.", "2026-12-04", None),
+        ("pt", "Contamos dar-lhe novidades na semana de 23 de novembro.", "2026-11-27", "2026-11-23"),
+        ("de", "Bitte bestätigen Sie den Termin bis 20.11.2026. Wir entscheiden am 4.12.2026.", "2026-12-04", None),
+    ],
+)
+def test_more_ways_to_name_a_day(language: str, text: str, by: str, not_before: str | None) -> None:
+    decision = find_decision(text, DAY, language, LEXICON)
+    assert decision is not None
+    assert decision.by == date.fromisoformat(by)
+    assert decision.not_before == (date.fromisoformat(not_before) if not_before else None)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "They decide on the Monday after the trade fair."),
+        ("en", "You'll hear by Monday after Diwali"),
+        ("de", "Bescheid am Montag nach dem Firmenlauf"),
+        ("es", "18/11 me llaman: han elegido a otra candidata"),
+    ],
+)
+def test_a_day_that_is_not_known_is_not_guessed(language: str, text: str) -> None:
+    assert find_decision(text, DAY, language, LEXICON) is None
+
+
+@pytest.mark.parametrize(
+    ("year", "advent"), [(2022, "2022-12-04"), (2025, "2025-12-07"), (2026, "2026-12-06"), (2028, "2028-12-10")]
+)
+def test_the_second_sunday_of_advent(year: int, advent: str) -> None:
+    decision = read_decision("bis zum zweiten Advent", date(year, 11, 2), "de", LEXICON)
+    assert decision is not None
+    assert decision.by == date.fromisoformat(advent)

@@ -376,6 +376,8 @@ def test_phone_numbers_without_dial_in_lines() -> None:
         ("RDV Acme RH", "", "fr"),
         ("Visio Acme DRH", "", "fr"),
         ("面接 株式会社青空", "", "ja"),
+        ("Llamada Marta Gil (headhunter) - in-house Grupo Solaria", "", "es"),
+        ("2ª entrevista Solaria", "18/9 me llaman: han elegido a otra candidata", "es"),
     ],
 )
 def test_language(title: str, notes: str, language: str) -> None:

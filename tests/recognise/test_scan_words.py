@@ -15,7 +15,7 @@ from recognise.samples import LEXICON, event, finding
 from recognise.scoring import BEGINNING, ENDING, findings, users
 
 ROOT = Path(__file__).parents[1]
-SETS = tuple(ROOT / "calendars" / name for name in ("second", "third", "fourth", "fifth", "sixth", "seventh"))
+SETS = tuple(ROOT / "calendars" / name for name in ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"))
 # Only who reads everything learns of a talk whose title says nothing but at whose.
 UNTITLED = re.compile("one more talk at")
 COMPONENT = re.compile(rb"BEGIN:VEVENT\r?\n.*?END:VEVENT\r?\n", re.DOTALL)

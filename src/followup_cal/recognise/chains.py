@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
+from followup_cal.model import Person
 from followup_cal.recognise.finder import Finder
 from followup_cal.recognise.folding import fold
 from followup_cal.recognise.lexicon import Lexicon
-from followup_cal.recognise.names import FULL, NAME, PARTICLE, WORD, is_full, is_name, presentable
+from followup_cal.recognise.names import ADDRESS, FULL, NAME, PARTICLE, WORD, is_full, is_name, merged, presentable
+from followup_cal.recognise.vouching import begins_with_function
 
+AND = re.compile(r"\s+(?:and|und|et|y|e|en|ed|&|\+)\s+")
+LAST_FIRST = re.compile(rf"{WORD}, {WORD}\s*\(")
 # Two first names, or a Spanish or Portuguese family name of two: the former is what people note down.
 PAIR = re.compile(rf"({WORD}) [ey] ({WORD})")
 FUNCTION = re.compile(r" ?[\w&.-]{1,30}(?: [\w&.-]{1,30}){0,4}")
@@ -95,3 +100,24 @@ def trimmed(text: str, lexicon: Lexicon, *, addressed: bool = False) -> str | No
     whole = presentable(text, lexicon) or ""
     without_team = re.sub(rf"\s{PARTICLE}\s\S+$", "", whole)
     return next((name for name in (whole, without_team) if is_name(name, lexicon, addressed=addressed)), None)
+
+
+def listed(value: str, lexicon: Lexicon) -> tuple[Person, ...]:
+    """The people of a typed list such as `Dana Okafor <dana@example.com>; Sam Lee (CTO)`."""
+    people: list[Person] = []
+    signs = r"[;；\n]" if re.search("[;；]", value) or LAST_FIRST.match(value) else r"[,、，\n]"
+    parts = re.split(signs, value)
+    for part in chain.from_iterable(map(_halves, parts)):
+        address = ADDRESS.search(part)
+        name = presentable(ADDRESS.sub("", part).replace("<", "").replace(">", ""), lexicon)
+        # `Dana Okafor, VP Product`: what somebody does.
+        if address or (name and not (people and begins_with_function(part, lexicon))):
+            people.append(Person(name, address.group().lower() if address else None))
+    return merged(people)
+
+
+def _halves(text: str) -> list[str]:
+    """`Dana and Sam`, `Dana Okafor & Sam Lee` in two; `José Ortega y Gasset` as it is."""
+    halves = AND.split(text.strip())
+    counts = {len(half.split()) > 1 for half in halves}
+    return halves if len(halves) > 1 and len(counts) == 1 else [text]

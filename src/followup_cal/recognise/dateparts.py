@@ -16,6 +16,8 @@ ORDER = {
 }
 ISO = r"(?<!\d)(?P<year>\d{4})-(?P<mo>\d{1,2})-(?P<day>\d{1,2})(?!\d)"
 YEAR_FIRST = r"(?<!\d)(?P<year>\d{4})[/年.](?P<mo>\d{1,2})[/月.](?P<day>\d{1,2})日?(?!\d)"
+# `Monday or Tuesday`, in every language.
+WEEKDAYS = "{weekday}{or}{last}"
 SLOT = re.compile(r"\{\w+\}")
 
 
@@ -26,7 +28,8 @@ class Calendar:
     Attributes:
         patterns: (kind, expression), kinds as in the word lists, with named groups for the slots.
         words: slot -> folded word -> number (months from 1, weekdays from Monday = 0).
-        named: folded name of a day -> its rule (`12/25`, `9/1mon` for the first Monday, `easter-47`).
+        named: folded name of a day -> its rule (`12/25`, `9/1mon` for the first Monday, `easter-47`,
+            `advent-21` for so many days before the fourth Sunday of Advent).
         holidays_end: the last day of the winter holidays, `1/1` or `1/6`.
     """
 
@@ -54,14 +57,17 @@ def calendar(dates: Mapping[str, Any]) -> Calendar:
         "year": r"(?P<year>\d{4})",
         "month": rf"(?P<month>(?<!\d){_either(words['month'])})\.?",
         "weekday": rf"(?P<weekday>{_either(words['weekday'])})\.?",
+        "last": rf"(?:[a-z]{{1,3}} )?(?P<last>{_either(words['weekday'])})\.?",
         "ordinal": rf"(?P<ordinal>{_either(words['ordinal'], r'[1-5](?:st|nd|rd|th|[.]|ª|e|°)')})",
         "n": rf"(?P<n>(?<!\d){number})",
         "m": rf"(?P<m>{number})",
         "unit": rf"(?P<unit>{_either(units)})",
         "named": rf"(?P<named>{_either(named)})",
         "to": rf"\s*{_either(map(fold, dates['to']))}\s*",
+        "or": rf"\s*{_either(['/', *map(fold, dates['to'])])}\s*",
     }
     patterns = [("date", re.compile(ISO)), ("date", re.compile(YEAR_FIRST)), *_numeric(str(dates["order"]))]
+    patterns += [("weekdays", re.compile(_filled(WEEKDAYS, slots)))]
     for kind, phrases in dates["patterns"].items():
         patterns += [(kind, re.compile(_filled(phrase, slots))) for phrase in phrases]
     return Calendar(tuple(patterns), words, named, units, str(dates.get("holidays_end", "1/1")))

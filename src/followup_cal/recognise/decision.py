@@ -18,9 +18,13 @@ from followup_cal.recognise.folding import Phrases, fold
 from followup_cal.recognise.lexicon import Key, Lexicon
 from followup_cal.recognise.timespan import AFTER, Mention, back_from_holidays, span_of
 
-SENTENCE = re.compile(r"(?<=[^\W\d_]{3}[.!?])\s+|(?<=[.!?])\s{2,}|\n+|(?<=。)|;\s")
+SENTENCE = re.compile(r"(?<=[^\W\d_]{3}[.!?])\s+|(?<=[.!?])\s{2,}|\n+|(?<=。)|;\s|(?<=[/. ]\d{4}[.!?])\s+(?=[A-ZÀ-Þ])")
 # `the week after Easter` counts from there, not from the event.
 NAMED = re.compile(r"\s[A-ZÀ-Þ]")
+# `the Monday after the trade fair` is not the next Monday; `Monday after lunch` is.
+UNKNOWN = re.compile(
+    r"\s(?:[A-ZÀ-Þ]|(?:the|our|their|dem|den|der|la|le|les|el|los|las|il|lo|i|gli|de|het|o|a|os|as|do|da)\s)"
+)
 CLAUSE = re.compile(r",\s+|\s[–—-]\s|\s\(|\)")
 # What has been decided is not promised any more.
 OVER = ("outcome.rejected", "outcome.withdrawn", "outcome.accepted")
@@ -226,6 +230,8 @@ def _decided(said: _Said, day: date) -> Decision | None:
             return Decision(said.text, not_before=back, after_holidays=True)
         span = span_of(mention, day, said.speech.calendar, said.times)
         if span is None:
+            if mention.kind == "weekday_from" and UNKNOWN.match(said.text, mention.match.end()):
+                return None
             continue
         first, last = span
         if _not_before(said.folded, mention, said.speech):

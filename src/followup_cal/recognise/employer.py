@@ -13,7 +13,8 @@ from followup_cal.recognise.lexicon import Lexicon
 from followup_cal.recognise.names import is_name, one_line
 from followup_cal.recognise.position import INSIDE, is_position
 from followup_cal.recognise.reading import Me, Reading, everyday, is_everyday, name_words
-from followup_cal.recognise.segments import LEGAL, Segment, stripped
+from followup_cal.recognise.segments import LEGAL, Segment, is_in_name, stripped
+from followup_cal.recognise.vouching import recruits
 
 AFFIX = re.compile(
     r"\s+(?:recruiting|people|folks|careers|candidate calendar|talent.*|hr|drh|rh|rrhh|team)$", re.IGNORECASE
@@ -21,6 +22,7 @@ AFFIX = re.compile(
 LONGEST_WORDS = 7
 # What goes on in small letters, or with a time.
 NOTED = re.compile(r"[\s,]+((?:[a-zà-ÿ]|(\d{1,2}(?:[:.h]\d\d)? ?(?:[Uu]hr|am|pm|h)\b)).*)$")
+OF_NAME = re.compile(r"(?:[a-zà-ÿ]{1,3} )?[A-ZÀ-Þ]")
 # Practices and firms are called after them.
 DOCTORS = frozenset(("dr.", "prof."))
 CAPITAL = r"[A-ZÀ-Þ][\w&.'’-]*"
@@ -107,8 +109,9 @@ def is_agency(text: str, lexicon: Lexicon) -> bool:
 
 def _client(reading: Reading, lexicon: Lexicon) -> str | None:
     """The name behind `our client`, with which an agency introduces the employer."""
-    for match in lexicon.of("company.client").pattern.finditer(reading.folded_body):
-        found = re.match(rf"[ ,:(]{{1,3}}({RUN})", reading.body[match.end() :])
+    text = f"{reading.title}\n{reading.body}"
+    for match in lexicon.of("company.client").pattern.finditer(f"{reading.folded_title}\n{reading.folded_body}"):
+        found = re.match(rf"[ ,:(]{{1,3}}({RUN})", text[match.end() :])
         if found and not is_agency(found[1], lexicon) and not is_position(found[1], lexicon):
             return _tidy(found[1])
     return None
@@ -119,6 +122,9 @@ def _cut(text: str, known: frozenset[str], lexicon: Lexicon) -> str:
     name = _known_part(text, known)
     for match in NOTED.finditer(name):
         words = {fold(word) for word in re.findall(r"[^\W\d_]+", match[1]) if word[0].islower()}
+        lead, _, rest = match[1].partition(" ")
+        if OF_NAME.match(rest) and is_in_name(name[: match.start()], lead, rest, lexicon):
+            continue
         is_note = "?" in match[1] or "!" in match[1] or words & _everyday(lexicon) - INSIDE
         if match[2] or is_note:
             return name[: match.start()]
@@ -182,7 +188,10 @@ def _possible(part: Segment, names: Sequence[str], labels: Sequence[str], me: Me
 
 
 def _addresses(text: str, reading: Reading, lexicon: Lexicon) -> bool:
-    """Whether a text speaks of a person (`Frau Grün`) or says nothing."""
+    """Whether a text speaks of a person (`Frau Grün`, `Dana Okafor (headhunter)`) or says nothing."""
+    bracket = re.search(rf"{re.escape(text)} \(([^\W\d_][^()]*)\)", reading.title) if text else None
+    if bracket and is_name(text, lexicon) and recruits(text, bracket[1], lexicon):
+        return True
     polite = lexicon.spoken("people.honorifics", reading.languages).found(fold(text))
     first = fold(text.partition(" ")[0])
     shortened = first.endswith(".") and first not in DOCTORS and first.strip(".") in polite
@@ -235,7 +244,9 @@ def _inviter(reading: Reading, labels: Sequence[str], lexicon: Lexicon) -> str |
         return None
     pieces = [*inviter.name.split(", "), inviter.name]
     named = next((piece for piece in pieces if any(spells(piece, label) for label in labels)), None)
-    sent_by_tool = lexicon.is_host("hosts", inviter.email.rpartition("@")[2])
+    guests = (guest.person.name for guest in reading.others)
+    is_guest = any(name_words(inviter.name) == name_words(guest or "") for guest in guests)
+    sent_by_tool = lexicon.is_host("hosts", inviter.email.rpartition("@")[2]) and not is_guest
     name = named or (inviter.name if sent_by_tool else None)
     return _tidy(AFFIX.sub("", name)) if name else None
 

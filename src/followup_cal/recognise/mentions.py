@@ -7,28 +7,26 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, groupby
 
 from followup_cal.model import Person
-from followup_cal.recognise.chains import chained, past_function, trimmed
+from followup_cal.recognise.chains import LAST_FIRST, chained, past_function, trimmed
 from followup_cal.recognise.folding import fold
 from followup_cal.recognise.itinerary import itinerary
 from followup_cal.recognise.lexicon import Lexicon
-from followup_cal.recognise.names import ADDRESS, FULL, NAME, PARTICLE, UPPER, WORD, is_name, merged, presentable
+from followup_cal.recognise.names import FULL, NAME, PARTICLE, WORD, is_name, merged, presentable
 from followup_cal.recognise.reading import Me, Reading, name_words
 from followup_cal.recognise.segments import Segment
 from followup_cal.recognise.vouching import (
     FUNCTIONS,
-    begins_with_function,
     has_telling_capitals,
     is_distant,
     is_introduced,
     is_vouched,
     names_function,
+    recruits,
 )
 
-AND = re.compile(r"\s+(?:and|und|et|y|e|en|ed|&|\+)\s+")
 JAPANESE_PERSON = re.compile(r"([\u3400-\u9fff]{1,4}(?:[ 　][\u3400-\u9fff]{1,4})?)(?:さん|様|氏)")
 RECRUITING = ("people.recruiter",)
 MET = ("people.with", "people.manager", "people.titles")
-LAST_FIRST = re.compile(rf"{WORD}, {WORD}\s*\(")
 BRACKETS = re.compile(r"[(（]([^()（）]*)[)）]")
 # `prof FLE` is a subject.
 LONGEST_ACRONYM = 3
@@ -41,9 +39,15 @@ TEAM = r"(?: (?:of|for|de|du|des|der|del|della|di|van|da|do)(?: [a-zà-ÿ]{2,20}
 # `director técnico`, `directrice générale`
 FIELD = r" [a-zà-ÿ]{2,20}(?:ic[oa]|ale?|iv[oae]|ari[oa]|ique|ent[ea])"
 HEADED = re.compile(rf"(?:{TEAM},?| [a-zà-ÿ]{{3,20}},|{FIELD})\s+(?={FULL})")
+# What one person says of himself or herself.
+REPORTED = re.compile(
+    r"(?:said|says|told me|thinks|meint|meinte|sagt|sagte|zei|zegt),? (?:that |dass |dat )?(?:he|she|er|hij)\b"
+)
+# `phone, Dana HR`
+OF_DESK = re.compile(rf"[,;+(/] ?({WORD}) (?=[^\W\d_])")
 COPULA = re.compile(r"(?:is|ist|est|es|e)\s(.{1,40})")
 # Somebody and where they work: `Call Dana (Globex)`.
-CALLED = re.compile(rf"(?<=\s)({NAME}) \(([{UPPER}][^()]*)\)")
+CALLED = re.compile(rf"(?<=\s)({NAME}) \(([^\W\d_][^()]*)\)")
 CLAUSE = re.compile(r"(?<=[^\W\d_]{3})[.!?]\s+|\n+|\s[–—-]\s")
 
 
@@ -82,6 +86,7 @@ def mentioned(
         _received(reading, known, lexicon),
         _at_the_end(reading, known, lexicon),
         _met_before(reading.title, known),
+        _reported(reading, lexicon),
     )
     found = found or [Person(name) for name in last if _is_other(name, me, company)]
     addressed = [Person(name) for name in _addressed(f"{reading.title}\n{body}", lexicon) if not me.is_called(name)]
@@ -104,27 +109,6 @@ def certain(people: Sequence[Person], reading: Reading, lexicon: Lexicon) -> str
         sure = {*_addressed(f"{reading.title}\n{reading.body}", lexicon), *labelled(reading, lexicon)}
         names = [name for name in names if name in sure]
     return next(iter(names), "")
-
-
-def listed(value: str, lexicon: Lexicon) -> tuple[Person, ...]:
-    """The people of a typed list such as `Dana Okafor <dana@example.com>; Sam Lee (CTO)`."""
-    people: list[Person] = []
-    signs = r"[;；\n]" if re.search("[;；]", value) or LAST_FIRST.match(value) else r"[,、，\n]"
-    parts = re.split(signs, value)
-    for part in chain.from_iterable(map(_halves, parts)):
-        address = ADDRESS.search(part)
-        name = presentable(ADDRESS.sub("", part).replace("<", "").replace(">", ""), lexicon)
-        # `Dana Okafor, VP Product`: what somebody does.
-        if address or (name and not (people and begins_with_function(part, lexicon))):
-            people.append(Person(name, address.group().lower() if address else None))
-    return merged(people)
-
-
-def _halves(text: str) -> list[str]:
-    """`Dana and Sam`, `Dana Okafor & Sam Lee` in two; `José Ortega y Gasset` as it is."""
-    halves = AND.split(text.strip())
-    counts = {len(half.split()) > 1 for half in halves}
-    return halves if len(halves) > 1 and len(counts) == 1 else [text]
 
 
 def labelled(
@@ -230,6 +214,14 @@ def _of_desk(text: str, lexicon: Lexicon) -> re.Match[str] | None:
     return lexicon.of("people.recruiter").pattern.match(folded[at.end() :].lstrip()) if at else None
 
 
+def _reported(reading: Reading, lexicon: Lexicon) -> Iterator[str]:
+    """Who is quoted where nobody else is named: `Dana said she'd call`."""
+    for clause in map(str.strip, CLAUSE.split(reading.body)):
+        match = re.match(NAME, clause)
+        if match and REPORTED.match(fold(clause[match.end() :].lstrip())):
+            yield from chained(match.group(), lexicon, least=1)
+
+
 def _is_officer(text: str, lexicon: Lexicon) -> re.Match[str] | None:
     """`is shift lead there`: somebody's function behind a verb."""
     match = COPULA.match(fold(text))
@@ -269,7 +261,10 @@ def _in_title(reading: Reading, parts: Sequence[Segment], known: frozenset[str],
         return
     for match in CALLED.finditer(title):
         talk = lexicon.of("interview.talk").pattern.ending(fold(title[: match.start()]).rstrip())
-        if talk and not names_function(match[2], lexicon):
+        if talk and (recruits(match[1], match[2], lexicon) or not names_function(match[2], lexicon)):
+            yield from chained(match[1], lexicon, least=1)
+    for match in OF_DESK.finditer(title) if is_distant(reading, lexicon) else ():
+        if lexicon.of("people.recruiter").fills(fold(title[match.end() :])):
             yield from chained(match[1], lexicon, least=1)
     for match in BRACKETS.finditer(title):
         names = [name for name in chained(match[1], lexicon, least=1) if " " not in name]

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from followup_cal.model import Attendee, Person
-from followup_cal.recognise.employer import RUN, is_agency
+from followup_cal.recognise.chains import listed
 from followup_cal.recognise.folding import fold, squash
-from followup_cal.recognise.hosts import labels_of, spells, spells_whole
+from followup_cal.recognise.hosts import labels_of, spells_whole
 from followup_cal.recognise.lexicon import Lexicon
-from followup_cal.recognise.mentions import labelled, listed, mentioned
+from followup_cal.recognise.mentions import labelled, mentioned
 from followup_cal.recognise.names import from_address, is_name, merged, one_line, presentable, same
 from followup_cal.recognise.reading import Me, Reading, name_words
+from followup_cal.recognise.recruiter import find_recruiter
 from followup_cal.recognise.segments import Segment
 
 THINGS = frozenset(("RESOURCE", "ROOM", "GROUP"))
 PHONE = re.compile(r"(?<![\w/])(?:\+\d{1,3}[ .-]?)?(?:\(\d{1,5}\)[ .-]?)?\d{2,5}(?:[ ./-]?\d{2,5}){1,4}(?!\w)")
-WORD = r"[^\W\d_][\w'’-]*"
-BEFORE = re.compile(rf"({WORD}(?: {WORD}){{0,3}})(?: \([^()\n]*\))?\s*(?:[–—-]\s*|(?:[(,:|]|\n)\s*(?:\w+ ){{0,2}})$")
-BEHIND = re.compile(
-    rf"[^\n:]{{0,20}}:\s*({WORD}(?: {WORD}){{0,2}})|の([\u3400-\u9fff]{{1,4}})|\s?([\u3400-\u9fff]{{2,4}})$"
-    rf"|\w*\s*[:(]?\s*\(?({WORD}(?: {WORD}){{0,2}})"
+# `Dana (HR) and Sam`, `Dana, head of HR, and Sam`, `Dana (HR), Sam`; lines such as `Dana, head of HR`
+JOINED = (
+    r"(?:(?: ?\([^()\n]*\)[,;]|(?: ?\([^()\n]*\)|, [^,.;\n]{{1,40}})?,? (?:and|und|sowie|et|y|e|en|&|\+)) "
+    r"(?:[\w.'’-]+ ){{0,2}}(?:{two})|(?:,| [–—(-])[^\n]{{1,60}}\n(?:[\w.'’-]+ ){{0,2}}(?:{two})(?=,| [–—(-]))"
 )
 DATE = re.compile(r"\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{4}")
 SHORTEST_NAME = 3
@@ -103,7 +103,7 @@ def crowd(
     host = _named(organizer, reading, lexicon) if organizer else None
     met = guests or ((host,) if host else mentioned(reading, parts, me, company, lexicon, known=known))
     everybody = merged((*met, *([host] if host else [])))
-    recruiter, guessed = _recruiter(reading, everybody, company, lexicon), False
+    recruiter, guessed = find_recruiter(reading, everybody, company, lexicon), False
     if host and recruiter and same(host, recruiter) and all(same(person, recruiter) for person in guests):
         mentions = mentioned(reading, parts, me, company, lexicon, known=known)
         met = tuple(person for person in mentions if not same(person, host)) or met
@@ -116,11 +116,15 @@ def crowd(
         met = merged((host, *mentioned(reading, parts, me, company, lexicon, known=known)))
     if typed:
         met = merged(_invited_as(person, everybody) for person in listed(typed, lexicon))
-    elif host and guests and (_speaks(reading, lexicon) or _is_listed(host, reading, lexicon)):
+    elif (
+        host
+        and guests
+        and (_speaks(reading, lexicon) or _is_listed(host, reading, lexicon) or _is_in_a_row(host, guests, reading))
+    ):
         met = merged((*guests, host))
         recruiter, guessed = (None if guessed else recruiter), False
     elif recruiter and len(met) > 1 and (guests or _signs(recruiter, reading)):
-        listed_too = _is_listed(recruiter, reading, lexicon)
+        listed_too = _is_listed(recruiter, reading, lexicon) or _is_in_a_row(recruiter, met, reading)
         met = met if listed_too else tuple(person for person in met if not same(person, recruiter)) or met
     named = reading.notes.get("recruiter")
     if named:
@@ -175,6 +179,19 @@ def _is_listed(host: Person, reading: Reading, lexicon: Lexicon) -> bool:
     return titled or any(same(host, person) for person in named)
 
 
+def _is_in_a_row(person: Person, people: Sequence[Person], reading: Reading) -> bool:
+    """Whether the text joins somebody with others: `Dana Okafor (HR) and Sam Lee (head of data)`, or line by line."""
+    others = (other for other in people if not same(other, person))
+    pairs = ((_spelt(one), _spelt(two)) for other in others for one, two in ((person, other), (other, person)))
+    rows = (rf"(?<!\w)(?:{one})(?: \w+)?{JOINED.format(two=two)}(?!\w)" for one, two in pairs if one and two)
+    return any(re.search(row, reading.body) for row in rows)
+
+
+def _spelt(person: Person) -> str:
+    """Any part of a person's name, as an expression."""
+    return "|".join(re.escape(word) for word in (person.name or "").split() if len(word) >= SHORTEST_NAME)
+
+
 def phones(reading: Reading) -> tuple[str, ...]:
     """Telephone numbers in the text; dial-in lines have been cut away before."""
     typed = reading.notes.get("phone")
@@ -206,70 +223,6 @@ def _written(name: str | None, email: str | None, reading: Reading) -> str | Non
             return match.group()
         if not name and local and squash(first + last) == local:
             return match.group()
-    return None
-
-
-def _recruiter(reading: Reading, people: Sequence[Person], company: str | None, lexicon: Lexicon) -> Person | None:
-    """The person beside whom a word for recruiting stands: behind the name, before it, below it as in a signature."""
-    words = lexicon.of("people.recruiter")
-    inviter = reading.organizer
-    if inviter and inviter.name and (words.search(fold(inviter.name)) or _is_of_agency(inviter, reading, lexicon)):
-        found = next((person for person in people if person.email and person.email == inviter.email), None)
-        if found is not None:
-            return found
-    for text in (reading.title, reading.body):
-        for match in words.pattern.finditer(fold(text)):
-            for name in _beside(text, match.start(), match.end(), lexicon):
-                if not name_words(name) <= name_words(company or ""):
-                    person = Person(name)
-                    known = next((item for item in people if same(item, person)), None)
-                    if known or not lexicon.of("company.agency").search(match.group()):
-                        return known or person
-    if len(people) == 1 and words.search(f"{reading.folded_title}\n{reading.folded_body}"):
-        return people[0]
-    return None
-
-
-def _is_of_agency(person: Person, reading: Reading, lexicon: Lexicon) -> bool:
-    """Whether the text names an agency that the host of the person's address spells."""
-    names = (name for name in re.findall(RUN, reading.body) if is_agency(name, lexicon))
-    labels = labels_of((person.email or "").rpartition("@")[2:], lexicon)
-    return any(spells(name, label) for name in names for label in labels)
-
-
-def _beside(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[str]:
-    """The names before and behind a word, the one behind a colon first."""
-    before, after = text[max(0, start - 60) : start], text[end : end + 40]
-    found = BEFORE.search(before)
-    behind = BEHIND.match(after)
-    names = [_tail(found[1], lexicon) if found else None]
-    below = _head(next(filter(None, behind.groups())), lexicon) if behind else None
-    names.insert(0 if after.lstrip().startswith(":") else 1, below)
-    yield from (name for name in names if name)
-
-
-def _tail(text: str, lexicon: Lexicon) -> str | None:
-    words = text.split()
-    for start in range(len(words)):
-        name = " ".join(words[start:])
-        before = fold(words[start - 1]) if start else ""
-        # The last word of `Event Name:` is not a name, that of `Frau Grün` is.
-        is_rest = (
-            start == len(words) - 1
-            and words[start - 1][0].isupper()
-            and not lexicon.of("people.honorifics").fills(before)
-        )
-        if name[0].isupper() and not is_rest and is_name(name, lexicon):
-            return presentable(name, lexicon)
-    return None
-
-
-def _head(text: str, lexicon: Lexicon) -> str | None:
-    words = re.sub(r"(?:さん|様)$", "", text).split()
-    for end in range(len(words), 0, -1):
-        name = " ".join(words[:end])
-        if not name[0].islower() and is_name(name, lexicon):
-            return name
     return None
 
 

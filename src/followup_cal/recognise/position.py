@@ -7,13 +7,14 @@ import re
 from followup_cal.recognise.folding import fold
 from followup_cal.recognise.hosts import domains, spells_whole
 from followup_cal.recognise.lexicon import Lexicon
-from followup_cal.recognise.names import FULL, NAME, is_name, one_line
+from followup_cal.recognise.names import FULL, NAME, WORD, is_name, one_line
 from followup_cal.recognise.reading import Me, Reading, everyday, is_everyday
 from followup_cal.recognise.segments import GENDERS, LEGAL, REFERENCE, TRIM, Segment
 
 LONGEST_WORDS = 9
 SHORT_CLAUSE = 5
 ABBREVIATED = 3
+FEW = 2
 ACRONYM = 4
 FIELD = r"HR|RH|RRHH|People|Talent|Technical|Recruiting"
 TITLE_AND_NAME = 3
@@ -46,6 +47,12 @@ EXTENT = re.compile(
     r"|\d{1,2} ?(?:u|uur|h|std|stunden|hrs)\.?)$",
     re.IGNORECASE,
 )
+FIELD_NAME = rf"{WORD}(?: (?:und|&) {WORD})?"
+ENDED = re.compile(r"(?<=[^\W\d_]{3})[.!?]\s+")
+JOINED = re.compile(r"\s(?:\+|&|and|und|et|y|e|en)\s")
+BESIDE = re.compile(rf"(?<!\w){NAME}\s(?:\+|&|and|und|et|y|e|en)\s(?:\w{{1,3}}\s)?$")
+# The number of a requisition in front of the position.
+NUMBERED = re.compile(r"^\W{0,2}\d[\d/_-]{3,}\w*\)?[\s:–—-]+(?=[^\W\d_])")
 CLAUSE = re.compile(rf"(?:(?<=[^\W\d_]{{3}})|(?<=[)%])){ABBREVIATIONS}[.;]\s+|\n+|,\s+|\s[–—-]\s|[.;]$")
 
 
@@ -56,6 +63,7 @@ def position(reading: Reading, parts: tuple[Segment, ...], me: Me, lexicon: Lexi
         return tidy(_cut(typed))
     return (
         _in_title(reading, parts, domains(reading, lexicon), me, lexicon)
+        or _behind_noun(reading, parts, lexicon)
         or _before_noun(reading, lexicon)
         or _answered(reading, lexicon)
         or _behind_phrase(reading, "role.phrases", lexicon)
@@ -90,7 +98,7 @@ def _in_title(
         introduced = phrase or is_told or (part.lead and lexicon.of("role.before").search(part.lead))
         lone = len(part.text) <= ACRONYM and part.trimmed and not introduced
         noted = part.bracketed and part.text[0].islower() and not is_told
-        function = noted and _is_function(fold(part.text), lexicon)
+        function = (noted and _is_function(fold(part.text), lexicon)) or _is_met(part, reading, lexicon)
         if phrase:
             return tidy(part.text[phrase.end() :])
         met = lexicon.of("company.with").search(fold(part.text))
@@ -98,6 +106,19 @@ def _in_title(
         if not lone and not function and not LEGAL.search(part.text) and alone:
             return tidy(_with_field(part, reading.title))
     return None
+
+
+def _is_met(part: Segment, reading: Reading, lexicon: Lexicon) -> bool:
+    """Whether a part tells whom the user meets: `chat w VP Sales`, `meet Dana + the owner`, `(HR + head chef)`."""
+    folded = fold(part.text)
+    if part.bracketed:
+        joined = JOINED.search(part.text)
+        return joined is not None and ("+" in joined.group() or bool(lexicon.of("people.recruiter").search(folded)))
+    if part.lead and lexicon.spoken("company.with", reading.languages).fills(part.lead):
+        return lexicon.of("people.titles").pattern.match(folded) is not None
+    before = reading.title[: max(reading.folded_title.find(folded), 0)]
+    beside = BESIDE.search(before)
+    return beside is not None and lexicon.of("people.with").search(fold(before[: beside.start()])) is not None
 
 
 def _with_field(part: Segment, title: str) -> str:
@@ -113,17 +134,35 @@ def _is_function(folded: str, lexicon: Lexicon) -> bool:
     return function is not None and not (noun and len(noun.group()) > len(function.group()))
 
 
+def _behind_noun(reading: Reading, parts: tuple[Segment, ...], lexicon: Lexicon) -> str | None:
+    """`wg. Stelle Vergabe`: a field that has a capital like all nouns, beside the name of an employer or person."""
+    capital_nouns = lexicon.languages[reading.language]["language"].get("capital_nouns", False)
+    if not capital_nouns or len([part for part in parts if part.text]) < FEW:
+        return None
+    for match in lexicon.spoken("role.asked", (reading.language,)).pattern.finditer(reading.folded_title):
+        found = re.match(rf":?\s({FIELD_NAME})(?=$|[\s)]*[,(–—-]|\))", reading.title[match.end() :])
+        whole = found and next((part for part in parts if part.text == found[1]), None)
+        place = fold(reading.event.location)
+        if found and whole and not LEGAL.search(found[1]) and fold(found[1]) not in place:
+            return tidy(found[1])
+    return None
+
+
 def _before_noun(reading: Reading, lexicon: Lexicon) -> str | None:
     """`for the Site Reliability Engineer II role`."""
     text = f"{reading.title}\n{reading.body}"
     for match in lexicon.of("role.after").pattern.finditer(f"{reading.folded_title}\n{reading.folded_body}"):
-        line = text[: match.start()].rpartition("\n")[2]
+        line = ENDED.split(text[: match.start()].rpartition("\n")[2])[-1]
         run = re.search(r"[\u30a0-\u30ff\u3400-\u9fff]+$", line)
         if run:
             return run.group()
         words = re.split(r"\b(?:the|our|an?|for|as|re:)\s+", line, flags=re.IGNORECASE)
         found = tidy(words[-1])
-        if len(words) == 1 or not found or len(found.split()) > LONGEST_WORDS:
+        if len(words) == 1:
+            found = tidy(CLAUSE.split(line)[-1])
+            is_named = found and all(word[0].isupper() or fold(word) in INSIDE for word in found.split())
+            found = found if is_named and is_position(found or "", lexicon) else None
+        if not found or len(found.split()) > LONGEST_WORDS:
             continue
         if is_position(found, lexicon) or found[0].isupper():
             return found
@@ -149,7 +188,9 @@ def _behind_phrase(reading: Reading, path: str, lexicon: Lexicon) -> str | None:
             continue
         if sign:
             return text
-        told = match.group().rstrip().endswith(":")
+        # `the position of Quality Lead`, `le poste de Second de cuisine`
+        named = " " in text and text[0].isupper() and lexicon.of("role.asked").search(match.group()) is not None
+        told = named or match.group().rstrip().endswith(":")
         if not told and is_everyday(text.split()[0], (reading.language,), lexicon):
             continue
         if path == "role.before" and not text[0].isupper():
@@ -161,6 +202,7 @@ def _behind_phrase(reading: Reading, path: str, lexicon: Lexicon) -> str | None:
 
 def _cut(text: str) -> str:
     """The beginning of a text up to the end of its clause; a full stop behind an abbreviation does not end it."""
+    text = NUMBERED.sub("", text)
     for match in STOP.finditer(text):
         word = re.findall(r"(?<!\w)(?:[^\W\d_]+|\d+)$", text[: match.start()])
         if (
@@ -186,6 +228,10 @@ def _clause(reading: Reading, lexicon: Lexicon) -> str | None:
     clauses = [clause.strip(TRIM) for clause in CLAUSE.split(reading.body)]
     for text, following in zip(clauses, [*clauses[1:], ""], strict=True):
         is_function = re.search(rf"(?:^|\W){NAME}$", previous) is not None and not is_position(previous, lexicon)
+        # `ask for Dana. finish carpenter`: a full stop parts a sentence from what follows, but not a name.
+        is_function = is_function and (
+            re.fullmatch(NAME, previous) is not None or f"{previous}. {text}" not in reading.body
+        )
         is_beside = re.fullmatch(FULL, following) is not None and f"{text}, {following}" in reading.body
         is_function = is_function or is_beside
         previous = text

@@ -272,7 +272,8 @@ def _language(text: str, lexicon: Lexicon) -> str:
     if "ja" in lexicon.languages and JAPANESE.search(text):
         return "ja"
     folded = fold(text)
-    words = re.findall(r"[^\W\d_]+(?:/(?!\w))?", folded)
+    # `in-house` is one word, and in no dictionary of everyday ones.
+    words = re.findall(r"(?<![\w-])[^\W\d_]+(?![\w-])(?:/(?!\w))?", folded)
     scores = {
         language: sum(map(_everyday(Key(lexicon, language)).__contains__, words))
         + 2 * len(_words_for_interview(Key(lexicon, language)).found(folded))

@@ -159,9 +159,18 @@ def _led(part: str, languages: tuple[str, ...], lexicon: Lexicon) -> Iterator[Se
         rest = part[match.end() :].lstrip()
         if match.start() < start or not rest or not (rest[0].isupper() or rest[0].isdigit() or rest[0] > "\u2e80"):
             continue
+        if is_in_name(part[start : match.start()], match.group(), rest, lexicon):
+            continue
         yield _trimmed(part[start : match.start()], lead, lexicon)
         lead, start = match.group().strip(), match.end()
     yield _trimmed(part[start:], lead, lexicon)
+
+
+def is_in_name(before: str, lead: str, rest: str, lexicon: Lexicon) -> bool:
+    """Whether `for` stands inside the name of an organisation: `Institute for Maps`."""
+    kind = lexicon.of("company.kinds").pattern.ending(fold(before).rstrip())
+    purpose = lexicon.of("role.before").fills(fold(lead)) and not lexicon.of("company.at").fills(fold(lead))
+    return kind is not None and purpose and lexicon.of("role.nouns").search(fold(rest)) is None
 
 
 def _trimmed(part: str, lead: str, lexicon: Lexicon, *, bracketed: bool = False) -> Segment:

@@ -13,6 +13,7 @@ from followup_cal.recognise.dateparts import Calendar
 Span = tuple[date | None, date]
 LONG_PAST = timedelta(days=60)
 WEDNESDAY = 2
+NEAR = 16
 FRIDAY = 4
 WORKDAYS = 5
 CENTURY = 100
@@ -43,6 +44,8 @@ def span_of(mention: Mention, day: date, calendar: Calendar, others: Sequence[Me
         others: the other expressions of the sentence: "the day after" counts from a date before it.
     """
     try:
+        if mention.kind == "weekday_from":
+            return _weekday(mention.match, _told(mention, day, calendar, others), calendar)
         if mention.kind in AFTER:
             return AFTER[mention.kind](mention.match, _latest(day, calendar, others), calendar)
         if mention.kind in WEEKS:
@@ -52,6 +55,18 @@ def span_of(mention: Mention, day: date, calendar: Calendar, others: Sequence[Me
         return OTHERS[mention.kind](mention.match, day, calendar)
     except (KeyError, ValueError, OverflowError):
         return None
+
+
+def _told(mention: Mention, day: date, calendar: Calendar, others: Sequence[Mention]) -> date:
+    """The day that follows `the Monday after`: the latest of the sentence where nothing follows it."""
+    end = mention.match.end()
+    if re.match(r"\s\w", mention.match.string[end:]) is None:
+        return _latest(day, calendar, others)
+    near = (other for other in others if 0 <= other.match.start() - end <= NEAR and other.kind not in AFTER)
+    spans = [span for other in near if (span := span_of(other, day, calendar))]
+    if not spans:
+        raise ValueError("that is no known day")
+    return spans[0][1]
 
 
 def _latest(day: date, calendar: Calendar, mentions: Sequence[Mention]) -> date:
@@ -93,6 +108,12 @@ def _day_of_month(match: re.Match[str], day: date, calendar: Calendar) -> Span:
 def _weekday(match: re.Match[str], day: date, calendar: Calendar) -> Span:
     ahead = (calendar.words["weekday"][match["weekday"]] - day.weekday() - 1) % 7 + 1
     return None, day + timedelta(days=ahead)
+
+
+def _weekdays(match: re.Match[str], day: date, calendar: Calendar) -> Span:
+    first = _weekday(match, day, calendar)[1]
+    ahead = (calendar.words["weekday"][match["last"]] - first.weekday()) % 7
+    return first, first + timedelta(days=ahead)
 
 
 def _tomorrow(match: re.Match[str], day: date, calendar: Calendar) -> Span:
@@ -166,6 +187,9 @@ def _holiday(rule: str, year: int) -> date:
         from dateutil.easter import easter
 
         return easter(year) + timedelta(days=int(rule.removeprefix("easter") or 0))
+    if rule.startswith("advent"):
+        fourth = date(year, 12, 25) - timedelta(days=date(year, 12, 25).weekday() + 1)
+        return fourth + timedelta(days=int(rule.removeprefix("advent") or 0))
     month, _, rest = rule.partition("/")
     number, weekday = int(rest.rstrip(LETTERS)), rest.lstrip("0123456789")
     if not weekday:
@@ -232,6 +256,7 @@ AFTER: Mapping[str, Callable[[re.Match[str], date, Calendar], Span]] = {
     "day_after": _tomorrow,
     "week_after": _following_week,
     "weekday_after": _weekday,
+    "weekday_from": _weekday,
 }
 # How many weeks ahead, whether from Monday on, and the last day.
 WEEKS = {
@@ -254,6 +279,7 @@ OTHERS: Mapping[str, Callable[[re.Match[str], date, Calendar], Span]] = {
     "date": _explicit,
     "day_of_month": _day_of_month,
     "weekday": _weekday,
+    "weekdays": _weekdays,
     "tomorrow": _tomorrow,
     "same_day": _days(0),
     "span": _span,

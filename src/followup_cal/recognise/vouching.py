@@ -16,6 +16,8 @@ from followup_cal.recognise.reading import Reading
 NUMBER = re.compile(r"[+(]?\d[\d /-]{5,}")
 BRACKET = re.compile(r"\s?\(([^()]*)\)")
 NEXT = re.compile(r"\s*(,|[&+/]|\b(?:and|und|et|y|e|en|ed|plus|sowie)\b)\s*((?:[^,.;+&()\n]|\.(?=\w)){1,60})(\(?)")
+# How nouns for people end: `recruiter`, `recruteuse`, `reclutadora`, `selezionatrice`, `Personalreferentin`.
+AGENT = re.compile(r"(?:er|or|ora|ore|eur|euse|rice|erent|erin|entin)$")
 FUNCTIONS = ("people.titles", "people.manager", "people.recruiter")
 MOST_BEFORE, MOST_WORDS = 2, 4
 
@@ -63,6 +65,19 @@ def is_distant(reading: Reading, lexicon: Lexicon) -> bool:
 def names_function(text: str, lexicon: Lexicon) -> bool:
     """Whether a text names somebody's function or occupation."""
     return any(lexicon.of(path).search(fold(text)) for path in (*FUNCTIONS, "role.nouns"))
+
+
+def recruits(name: str, bracket: str, lexicon: Lexicon) -> bool:
+    """Whether what stands in brackets behind a name makes it a recruiter's: `(headhunter)`, `(HR Globex)`.
+
+    `Globex (Recruiter)` may as well be an employer and the position, `Globex (human resources)` is a department.
+    """
+    word = lexicon.of("people.recruiter").search(fold(bracket))
+    if word is None:
+        return False
+    firm = bracket[word.end() :].lstrip() if word.start() == 0 else ""
+    whose = firm[:1].isupper() and lexicon.of("role.nouns").search(fold(firm)) is None
+    return whose or (AGENT.search(word.group()) is not None and (is_full(name) or bracket[0].islower()))
 
 
 def begins_with_function(text: str, lexicon: Lexicon) -> bool:
