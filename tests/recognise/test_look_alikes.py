@@ -82,3 +82,25 @@ def test_a_stranger_who_writes_of_preparation_offers_it() -> None:
 )
 def test_employers_and_meals_are_no_other_matter(title: str) -> None:
     assert finding(event(title)).is_interview
+
+
+@pytest.mark.parametrize(
+    ("title", "notes"),
+    [
+        ("Acme HackerRank test - link expires today", ""),
+        ("Codility Acme: last day to start", ""),
+        ("HackerRank-Test Acme, läuft heute ab", "Bitte nicht vergessen, die Aufgaben sind für die Stelle"),
+        ("test HackerRank Acme, le lien expire ce soir", "pour le poste, ne pas oublier"),
+        ("prueba HackerRank Acme: caduca hoy", "para el puesto, no olvidar"),
+        ("test HackerRank Acme: il link scade stasera", "per la posizione, non dimenticare"),
+        ("HackerRank Acme, link verloopt vandaag", "voor de functie, niet vergeten"),
+        ("teste HackerRank Acme: o link expira hoje", "para a vaga, não esquecer"),
+    ],
+)
+def test_the_last_day_of_a_test_is_a_reminder(title: str, notes: str) -> None:
+    found = finding(event(title, notes))
+    assert (found.is_interview, found.kind) == (False, "reminder")
+
+
+def test_a_link_that_expires_is_part_of_many_invitations() -> None:
+    assert finding(event("Interview Acme", "The link expires on 3 December.")).is_interview

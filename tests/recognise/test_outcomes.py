@@ -41,6 +41,23 @@ def test_another_room_is_no_other_candidate(notes: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "notes",
+    [
+        "If you cannot attend, release your slot so that it can be offered to another candidate.",
+        "We can then offer the time to another candidate.",
+        "Bitte sagen Sie rechtzeitig ab, damit wir einem anderen Kandidaten den Termin geben.",
+        "Afin de proposer ce créneau à un autre candidat, prévenez-nous.",
+        "Avísenos para que podamos ofrecer la hora a otro candidato.",
+        "Ci avvisi per tempo per offrire il posto ad un altro candidato.",
+        "Laat het weten zodat we het tijdstip aan een andere kandidaat geven.",
+        "Avise para que possamos oferecer o horário a outro candidato.",
+    ],
+)
+def test_a_slot_that_goes_to_another_candidate_is_no_rejection(notes: str) -> None:
+    assert finding(event("Interview Acme", notes)).outcome is None
+
+
+@pytest.mark.parametrize(
     "title",
     [
         "ACME OFFER!! call Dana back",

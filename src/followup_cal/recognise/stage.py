@@ -22,6 +22,8 @@ OUTCOMES = (Outcome.ACCEPTED, Outcome.WITHDRAWN, Outcome.REJECTED, Outcome.OFFER
 CONDITION = re.compile(
     r"\b(?:if|unless|whether|no|not|or|will|would|may|might|could|expect\w*|hop\w+|until|before|wenn|falls|ob|kein|keine"
     r"|nicht|bevor|hoff\w+|si|se|als|geen|pas|sans)\s+(?:\w+\s+){0,2}$"
+    # What it is for: a slot that is given back goes to another candidate.
+    r"|\b(?:so that|can|damit|para que|pour que|afin|per|zodat)\s+(?:[\w']+\s+){0,6}$"
 )
 LATER_ROUND = re.compile(
     r"\b(?:2nd|3rd|4th|second\w*|third|zweit\w*|dritt\w*|deuxieme|segunda|tercera|terceira|terzo|tweede|derde"
