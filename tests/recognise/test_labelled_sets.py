@@ -51,7 +51,7 @@ TERSE = USUAL | {
     "decision": 0.83,
     "precision": 0.85,
 }
-# Nor were the mistakes in the half of the eighth that was held back ever looked at.
+# Nor were the mistakes in the half of the eighth that was held back looked at, but for three.
 HALF_HELD_BACK = USUAL | {
     "recognition recall": 0.90,
     "role": 0.89,
@@ -68,7 +68,7 @@ LEAST = {
     "seventh": TERSE,
     "eighth": HALF_HELD_BACK,
 }
-MOST_UNDUE = {"second": 0, "third": 1, "fourth": 0, "fifth": 0, "sixth": 0, "seventh": 1, "eighth": 2}
+MOST_UNDUE = {"second": 0, "third": 1, "fourth": 0, "fifth": 0, "sixth": 0, "seventh": 1, "eighth": 1}
 
 
 @pytest.fixture(scope="module", params=LEAST)
