@@ -11,11 +11,12 @@ from followup_cal.recognise.lexicon import STARTING, TITLING, TOPICS, TYING
 from followup_cal.scan import Selection
 from followup_cal.scan.folding import unfold
 from followup_cal.scan.judge import Judge
+from lanes import quickly
 from recognise.samples import LEXICON, event, finding
 from recognise.scoring import BEGINNING, ENDING, findings, users
 
 ROOT = Path(__file__).parents[1]
-SETS = tuple(ROOT / "calendars" / name for name in ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"))
+SETS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 # Only who reads everything learns of a talk whose title says nothing but at whose.
 UNTITLED = re.compile("one more talk at")
 COMPONENT = re.compile(rb"BEGIN:VEVENT\r?\n.*?END:VEVENT\r?\n", re.DOTALL)
@@ -118,8 +119,9 @@ def has_word(raw: bytes, judge: Judge = JUDGE) -> bool:
     return judge.has_word(unfold(raw))
 
 
-@pytest.mark.parametrize("folder", SETS, ids=lambda folder: folder.name)
-def test_no_interview_is_left_out(folder: Path) -> None:
+@pytest.mark.parametrize("name", quickly(("second", "eighth"), SETS))
+def test_no_interview_is_left_out(name: str) -> None:
+    folder = ROOT / "calendars" / name
     for user in users(folder):
         found = dict(findings(folder, user, LEXICON))
         wanted = {
