@@ -391,7 +391,9 @@ def test_what_strangers_write_comes_out_short_and_on_one_line() -> None:
     assert "\n" not in (found.company + (found.role or ""))
 
 
-@pytest.mark.parametrize("sign", ["A", "a-", "(", "12 3 ", "Dana Okafor, ", "with ", "面", "interview ", "gespräch"])
+@pytest.mark.parametrize(
+    "sign", ["A", "a-", "(", "12 3 ", "Dana Okafor, ", "with ", "面", "interview ", "gespräch", ":job"]
+)
 def test_long_texts_end_soon(sign: str) -> None:
     from time import perf_counter
 

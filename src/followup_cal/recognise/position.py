@@ -11,6 +11,8 @@ from followup_cal.recognise.names import FULL, NAME, WORD, is_name, one_line
 from followup_cal.recognise.reading import Me, Reading, everyday, is_everyday
 from followup_cal.recognise.segments import GENDERS, LEGAL, REFERENCE, TRIM, Segment
 
+# So many characters before its noun a position may begin.
+NEAR = 300
 LONGEST_WORDS = 9
 SHORT_CLAUSE = 5
 ABBREVIATED = 3
@@ -152,7 +154,7 @@ def _before_noun(reading: Reading, lexicon: Lexicon) -> str | None:
     """`for the Site Reliability Engineer II role`."""
     text = f"{reading.title}\n{reading.body}"
     for match in lexicon.of("role.after").pattern.finditer(f"{reading.folded_title}\n{reading.folded_body}"):
-        line = ENDED.split(text[: match.start()].rpartition("\n")[2])[-1]
+        line = ENDED.split(text[max(0, match.start() - NEAR) : match.start()].rpartition("\n")[2])[-1]
         run = re.search(r"[\u30a0-\u30ff\u3400-\u9fff]+$", line)
         if run:
             return run.group()
